@@ -1,0 +1,3 @@
+talk-cancel = Cancel
+    .words = Cancel | Never mind
+    .about = Leave what is unfinished

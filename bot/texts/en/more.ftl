@@ -1,0 +1,2 @@
+talk-more = Other actions
+    .words = Other actions

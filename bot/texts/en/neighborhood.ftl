@@ -1,0 +1,9 @@
+talk-neighborhood = Our neighbourhood
+    .words = Our neighbourhood
+neighborhood = { $name }
+    .leave = Leave it
+neighborhood-council = There is a progress council, and it sees your reports.
+neighborhood-no-council = There is no progress council yet; reports go to the steering committee of { $county } county.
+neighborhood-house = To meet in person: { $house }
+neighborhood-waiting = The name “{ $name }” is with the county’s officers, and no answer has come yet.
+neighborhood-none = You have not chosen a neighbourhood yet.

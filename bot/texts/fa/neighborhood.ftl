@@ -1,0 +1,9 @@
+talk-neighborhood = محلهٔ ما
+    .words = محلهٔ ما
+neighborhood = { $name }
+    .leave = خروج از محله
+neighborhood-council = شورای پیشرفت محله تشکیل شده است و گزارش‌های شما را می‌بیند.
+neighborhood-no-council = شورای پیشرفت محله هنوز تشکیل نشده است؛ گزارش‌ها به کمیتهٔ راهبری شهرستان { $county } می‌رسد.
+neighborhood-house = برای دیدار حضوری: { $house }
+neighborhood-waiting = نام «{ $name }» پیش مسئولان شهرستان است و هنوز پاسخی نرسیده است.
+neighborhood-none = هنوز محله‌ای انتخاب نکرده‌اید.

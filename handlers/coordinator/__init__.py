@@ -1,0 +1,1 @@
+"""Talks of those who decide about cases."""

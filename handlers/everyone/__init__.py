@@ -1,0 +1,1 @@
+"""Talks for anybody who writes."""

@@ -1,0 +1,58 @@
+"""The resident's own neighbourhood: its council, its house, and the ways to another one and out of it."""
+
+from __future__ import annotations
+
+from domain.permissions import Do
+from domain.persian import listed
+from domain.richtext import Key
+from handlers._shown import county, place_name
+from handlers.talk import Act, Outcome, Reply, Row, Talk, Turn, call, done
+from storage import missing, places
+from storage.places import Place
+
+
+def start(turn: Turn, _: str) -> Outcome:
+    joined = places.of_person(turn.tx, turn.person.id)
+    if joined is not None:
+        return done(_shown(turn, joined))
+    waiting = missing.of_person(turn.tx, turn.person.id)
+    office = _office(turn, None)
+    if not waiting and not office:
+        return call("join")
+    more = tuple(Key("neighborhood-waiting", {"name": one.name}) for one in waiting)
+    choose: Row = (Act("join", "open", Key("talk-join")),)
+    return done(Reply("neighborhood-none", more=more, buttons=(choose, *office)))
+
+
+def _shown(turn: Turn, joined: Place) -> Reply:
+    house = [part for part in (joined.house, joined.address) if part]
+    more = (Key("neighborhood-house", {"house": listed(house, turn.person.language)}),) if house else ()
+    council = (
+        Key("neighborhood-council")
+        if joined.has_council
+        else Key("neighborhood-no-council", {"county": county(turn, joined).name})
+    )
+    buttons: tuple[Row, ...] = (
+        (Act("issues", "open", Key("talk-issues")),),
+        (Act("report", "open", Key("talk-report")), Act("join", "open", Key("settings.move"))),
+        (Act("join", "leave", Key("neighborhood.leave")),),
+    )
+    return Reply(
+        "neighborhood", {"name": place_name(joined)}, more=(council, *more), buttons=(*buttons, *_office(turn, joined))
+    )
+
+
+def _office(turn: Turn, joined: Place | None) -> tuple[Row, ...]:
+    """What those with an office find here too."""
+    rows: list[Row] = []
+    if turn.may(Do.MODERATE):
+        rows.append((Act("queue", "open", Key("talk-queue")),))
+    if turn.may(Do.INVITE):
+        own = joined is not None and turn.may(Do.INVITE, joined.path)
+        rows.append((Act("invite", "open", Key("talk-invite"), joined.written if joined and own else ""),))
+    if turn.may(Do.ANSWER_MISSING):
+        rows.append((Act("missing", "open", Key("talk-missing")),))
+    return tuple(rows)
+
+
+talk = Talk(name="neighborhood", rule=Do.TAKE_PART, start=start)

@@ -1,0 +1,1 @@
+"""What we keep: plain functions with named SQL over an open connection."""

@@ -1,0 +1,174 @@
+"""Who gets a notice: an audience is a value, with one function that lists its members and one gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from domain import quiet
+from domain.permissions import RULES, Do, Role
+from domain.values import value
+from storage.people import Reach
+from storage.tx import Tx
+
+
+class Unasked(StrEnum):
+    """Why somebody hears from us without having just written."""
+
+    OWN_CASE = "own_case"  # news of a case they belong to
+    DUTY = "duty"  # staff: something waits for them
+    NEWS = "news"  # everything else
+    DIGEST = "digest"  # the news of a week in one message, for those who chose it
+    ASKED = "asked"  # they asked for it a moment ago, and it took a job to make
+
+
+@value(frozen=True, slots=True)
+class Audience:
+    """People with one of these roles, and why they are written to.
+
+    Their place holds `path` (staff of a case), or, with `under`, it is there or below (everybody of a county).
+    """
+
+    path: str
+    roles: tuple[Role, ...]
+    why: Unasked
+    under: bool = False
+    #: Somebody who is left out, such as the one who writes; 0 is nobody.
+    but: int = 0
+    #: Only roles up to this one, by their number: who came later is left out. 0 is no limit.
+    upto: int = 0
+
+
+@value(frozen=True, slots=True)
+class Count:
+    """How many of an audience a message would reach now, and how many not, by reason."""
+
+    reached: int = 0
+    #: They have stopped messages of this kind.
+    silent: int = 0
+    #: They take the news once a week.
+    weekly: int = 0
+    #: Their chat is closed to us.
+    closed: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.reached + self.silent + self.weekly + self.closed
+
+
+def members(
+    tx: Tx, audience: Audience, now: int, *, after: int = 0, through: int = 0, limit: int | None = None
+) -> list[int]:
+    """The persons of an audience, each once, in order of number: those behind `after`, up to `through`, so many."""
+    query, values = _members(tx, audience, now)
+    bounds = "AND r.person > :after " + ("AND r.person <= :through " if through else "")
+    end = "ORDER BY r.person" + (" LIMIT :limit" if limit is not None else "")
+    values |= {"after": after} | ({"through": through} if through else {})
+    values |= {"limit": limit} if limit is not None else {}
+    return [int(row["person"]) for row in tx.all(query + bounds + end, **values)]
+
+
+def count(tx: Tx, audience: Audience, now: int) -> Count:
+    """How many a message to this audience would reach now: each of its members at the one gate."""
+    query, values = _members(tx, audience, now)
+    everybody = tx.one(f"SELECT count(*) AS n FROM ({query}) AS m", **values)
+    found = dict.fromkeys(("reached", "silent", "weekly", "closed"), 0)
+    ordinary = left_out(Reach(0, 0, 0, "", ""), audience.why, now) or "reached"
+    found[ordinary] = 0 if everybody is None else int(everybody["n"])
+    # The gate looks at few things. Most people are alike in them; the others pass it in groups that are.
+    for row in tx.all(_PARTICULAR.format(members=query), **values):
+        alike = Reach(0, 0, 0, "", row["stopped"], digest=bool(row["digest"]))
+        found[left_out(alike if row["open"] else None, audience.why, now) or "reached"] += int(row["n"])
+        found[ordinary] -= int(row["n"])
+    return Count(**found)
+
+
+_PARTICULAR = (
+    "SELECT p.stopped, p.digest, CASE WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.person = p.id "
+    "AND a.status = 'active') THEN 1 ELSE 0 END AS open, count(*) AS n FROM persons p WHERE p.id IN "
+    "(SELECT id FROM persons WHERE stopped <> '' OR digest = 1 "
+    "UNION SELECT person FROM accounts WHERE status <> 'active') AND p.id IN ({members}) GROUP BY 1, 2, 3"
+)
+
+
+def left_out(reach: Reach | None, why: Unasked, now: int) -> str:
+    """Why a message does not reach somebody (a field of `Count`); empty when it does, at once or later."""
+    if reach is None:
+        return "closed"
+    if may_reach(reach, why, now) is not None:
+        return ""
+    return "weekly" if reach.digest and not reach.stopped else "silent"
+
+
+def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]:
+    """The query for an audience's persons, to be continued, and its values."""
+    values: dict[str, Any] = {"now": now, "but": audience.but}
+    rest = (
+        f"AND r.role IN ({_names(audience.roles)}) AND r.since <= :now AND (r.until IS NULL OR r.until > :now) "
+        "AND r.person <> :but "
+    )
+    if audience.upto:
+        rest += "AND r.id <= :upto "
+        values["upto"] = audience.upto
+    if not audience.under:
+        steps = [at for at, sign in enumerate(audience.path) if sign == "/"]
+        values |= {f"path{n}": audience.path[: at + 1] for n, at in enumerate(steps)}
+        above = ", ".join(f":path{n}" for n in range(len(steps)))
+        return (
+            "SELECT DISTINCT r.person FROM roles r WHERE r.place IN "
+            f"(SELECT id FROM places WHERE path IN ({above})) {rest}",
+            values,
+        )
+    inside = {"low": audience.path, "high": audience.path[:-1] + "0"}  # "0" is the sign behind "/"
+    found = tx.all("SELECT id FROM places WHERE path >= :low AND path < :high LIMIT 2", **inside)
+    if len(found) < 2:
+        values["place"] = found[0]["id"] if found else 0
+        return f"SELECT DISTINCT r.person FROM roles r WHERE r.place = :place {rest}", values
+    # By person and not by place, so that a page of a large place needs no sorting; "CROSS" holds SQLite to that order.
+    return (
+        "SELECT DISTINCT r.person FROM roles r CROSS JOIN places p WHERE p.id = r.place "
+        f"AND p.path >= :low AND p.path < :high {rest}",
+        values | inside,
+    )
+
+
+def moderators(tx: Tx, path: str, now: int) -> list[int]:
+    """Who decides about a case at this path: its coordinators; where there are none, the county; then the province.
+
+    So no case is without an owner.
+    """
+    for role in (Role.COORDINATOR, Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN):
+        if role not in RULES[Do.MODERATE]:
+            continue
+        found = members(tx, Audience(path, (role,), Unasked.DUTY), now)
+        if found:
+            return found
+    return []
+
+
+def may_reach(reach: Reach, why: Unasked, now: int) -> int | None:
+    """The one gate that every unasked message passes: from when it may be sent, or None for never.
+
+    What the person stopped they do not get; who takes the news once a week gets them with the digest. In their quiet
+    hours it waits until these are over, unless they are talking with us right now.
+    """
+    if why is Unasked.ASKED:
+        return now
+    news = why in (Unasked.NEWS, Unasked.DIGEST)
+    if why is not Unasked.DUTY and (reach.stopped == "all" or (news and reach.stopped == "news")):
+        return None
+    if news and reach.digest is not (why is Unasked.DIGEST):
+        return None
+    if not news and now - reach.last_seen < quiet.TALKING_S:
+        return now
+    return quiet.ends(now, *reach.quiet)
+
+
+def is_quiet(reach: Reach, now: int) -> bool:
+    """Whether it is this person's time of rest."""
+    return quiet.ends(now, *reach.quiet) != now
+
+
+def _names(roles: Sequence[Role]) -> str:
+    return ", ".join(f"'{role.value}'" for role in roles)

@@ -1,0 +1,351 @@
+"""The desk over a real database and without messengers: for walks of thousands of short turns, each undone again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from itertools import count
+
+from bot import categories, hotlines, sensitive
+from bot.platforms import PLATFORMS
+from bot.render import Renderer
+from bot.sqlite import SqliteTx
+from bot.vault import Vault
+from domain import cases
+from domain.calendar import WorkCalendar
+from domain.incoming import Incoming, Kind
+from domain.permissions import Role
+from domain.persian import search_key, sort_key
+from domain.richtext import plain
+from domain.sensitive import Watch
+from handlers.book import Book
+from handlers.desk import attend
+from handlers.talk import Act, Choice, Look, Reply, Row, Says, Town, Turn
+from storage import broadcasts, invitations, linking, media, migrations, missing, people, places, public, talks
+from storage import cases as stored
+from storage.audience import Count
+from storage.cases import Case
+from storage.personal import TABLES
+from storage.places import NewPlace
+from storage.talks import Conversation
+from tests.sentences import ROOT, TEXTS
+
+DATA = ROOT / "bot" / "data"
+NOW = datetime(2026, 11, 4, 6, 0, tzinfo=UTC)
+SECONDS = int(NOW.timestamp())
+#: What a refused message may still write: that somebody came, what is said to them, their own talk and their tries.
+OWN = {"inbox", "outbox", "bodies", "lanes", "accounts", "tries"}
+OWN_JOBS = ("talk-close", "arrived-erase")
+#: Who there is: what they are, and where.
+ROLES: dict[str, tuple[tuple[Role, str], ...]] = {
+    "stranger": (),
+    "newcomer": (),
+    "resident": ((Role.RESIDENT, "kerman/n1"),),
+    "neighbor": ((Role.RESIDENT, "kerman/n2"),),
+    "council member": ((Role.COUNCIL_MEMBER, "kerman/n1"),),
+    "council head": ((Role.COUNCIL_HEAD, "kerman/n1"),),
+    "coordinator": ((Role.COORDINATOR, "kerman/n1"),),
+    "coordinator elsewhere": ((Role.COORDINATOR, "kerman/n2"),),
+    "committee head": ((Role.COMMITTEE_HEAD, "kerman/n1"), (Role.COUNCIL_MEMBER, "kerman/n1")),
+    "agency contact": ((Role.AGENCY_CONTACT, "kerman"),),
+    "county officer": ((Role.COUNTY_OFFICER, "kerman"),),
+    "county officer elsewhere": ((Role.COUNTY_OFFICER, "bam"),),
+    "province admin": ((Role.PROVINCE_ADMIN, ""),),
+}
+
+
+#: Neighbourhoods that a place on the map leads to.
+ON_MAP = {"n1": (30.28, 57.05), "n2": (30.32, 57.1), "mill": (29.1, 58.3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one message: what was said, in which talk the person stands now, and the buttons they got."""
+
+    says: tuple[Says, ...]
+    talk: str
+    step: str
+    #: Everything that can be pressed: the button as the talk made it, and what it carries.
+    buttons: tuple[tuple[Choice | Act, str], ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """The sentences said to the person themselves."""
+        return [say.key for say in self.says if isinstance(say, Reply)]
+
+
+class Desk:
+    """A town with a case in each of three neighbourhoods and somebody of every role."""
+
+    def __init__(self, book: Book, renderer: Renderer, *, worded: bool = False) -> None:
+        """`worded`: word every answer for both messengers in every language, which takes most of the time."""
+        self.book, self.renderer, self.worded = book, renderer, worded
+        self._codes = map(str, count(48271905))
+        #: One of each kind of message that was said, by its sentences.
+        self.said: dict[tuple[str, ...], Reply] = {}
+        self.database = sqlite3.connect(":memory:", isolation_level=None)
+        self.database.row_factory = sqlite3.Row
+        self.database.execute("PRAGMA foreign_keys=ON")
+        self.tx = SqliteTx(self.database)
+        for number, step in migrations.steps():
+            migrations.step_up(self.tx, number, step, SECONDS)
+        self.bot = people.bot_id(self.tx, "telegram", 7001, "town_bot")
+        self.town = self._town()
+        places.put(self.tx, _places())
+        self.persons = {name: self._person(number, name) for number, name in enumerate(ROLES, 1)}
+        self.cases = {
+            "kerman/n1": self._case("resident", "kerman/n1"),
+            "kerman/n2": self._case("neighbor", "kerman/n2"),
+            "bam/arg": self._case("newcomer", "bam/arg"),
+        }
+        self.questions = [self._asked("resident", "kerman/n1") for _ in range(2)]
+        self.shown = self._public("council member", "kerman/n1")
+        for who, county, name in (("neighbor", "kerman", "مطهری"), ("agency contact", "bam", "ارگ")):
+            self._looks_for(name, county, who)
+        #: What follows the name of a talk in a link that leads somewhere.
+        self.links = {"claim": self._invites("county officer", "kerman/n2"), "join": "kerman_n1"}
+        self.links["link"] = self._on_the_other_messenger("province admin", "newcomer")
+        self._broadcast("coordinator", "kerman/n1")
+
+    def _on_the_other_messenger(self, linked: str, asker: str) -> str:
+        """One there waits for their second account (what their link says); another has theirs; one has to confirm."""
+        there = people.bot_id(self.tx, "bale", 8001, "town_bot")
+        found = []
+        for user in (501, 502, 503):
+            lane = people.lane_id(self.tx, there, user)
+            account, person = people.arrive(self.tx, bot=there, user=user, lane=lane, language="fa", now=SECONDS)
+            people.consent(self.tx, person.id, 1, SECONDS)
+            found.append(account)
+        linking.ask(self.tx, found[0].id, "walkedlink", lambda: "50150150", SECONDS)
+        waits = Conversation(0, found[0].id, "link", "code", {"request": 1, "other": "telegram"})
+        talks.save(self.tx, waits, SECONDS)
+        linking.merge(self.tx, self.persons[linked], found[1].person, SECONDS)
+        own = self.tx.one("SELECT id FROM accounts WHERE person = :who", who=self.persons[asker])
+        assert own is not None
+        request, _ = linking.ask(self.tx, own["id"], "asked", lambda: "50350350", SECONDS)
+        linking.say_yes(self.tx, request, found[2].id, SECONDS)
+        return "walkedlink"
+
+    def _town(self) -> Town:
+        """What the running bot is given, without a messenger to ask for links and looks."""
+        lines = tuple(hotlines.shown(one) for one in hotlines.load(DATA / "hotlines.csv") if one.enabled)
+        return Town(
+            calendar=WorkCalendar(),
+            seals=Vault(bytes(32)),
+            random=Counter(),
+            phrase=lambda key: plain(TEXTS.render("fa", key)),
+            operator="استانداری",
+            emergency=tuple(line for line in lines if hotlines.DANGER in line.needs),
+            lines=lines,
+            link=lambda bot, payload: f"https://example.ir/{bot}?start={payload}",
+            looks=self._looks,
+            categories=categories.load(DATA / "categories.csv"),
+            watch=watch(),
+        )
+
+    def _looks(self, reply: Reply, language: str) -> Sequence[Look]:
+        """Here as it stands, and in two messages on another messenger."""
+        here = Look(self.bot, "telegram", reply.key, 1)
+        return here, replace(here, bot=self.bot + 1, messenger="bale", messages=2)
+
+    def _invites(self, officer: str, place: str) -> str:
+        found = places.written(self.tx, place)
+        assert found is not None
+        who, until = self.persons[officer], SECONDS + 86400
+        invitations.put(self.tx, "walked", Role.COORDINATOR, found.id, bot=None, expires=until, by=who)
+        return "walked"
+
+    def _looks_for(self, name: str, county: str, who: str) -> None:
+        found = places.written(self.tx, county)
+        assert found is not None
+        missing.add(self.tx, self.persons[who], found.id, name, SECONDS)
+
+    def _asked(self, reporter: str, place: str) -> Case:
+        """One that waits for its reporter's answer."""
+        case = self._case(reporter, place)
+        actor = self.persons["coordinator"]
+        stored.say(self.tx, case.id, actor, "question", "کدام کوچه؟", SECONDS)
+        return stored.move(self.tx, case, cases.Move.ASK, actor=actor, now=SECONDS, due=SECONDS + 5 * 86400)
+
+    def _public(self, reporter: str, place: str) -> Case:
+        """One that everybody there may read of, with a photo."""
+        case = self._case(reporter, place)
+        actor, due = self.persons["coordinator"], SECONDS + 7 * 86400
+        case = stored.move(self.tx, case, cases.Move.ACCEPT, actor=actor, now=SECONDS, due=due)
+        stored.say(self.tx, case.id, actor, "next_step", "از محل بازدید می‌کنیم", SECONDS)
+        public.write(self.tx, case.id, title="چراغ‌های کوچه", lat=None, lon=None, now=SECONDS)
+        public.release(self.tx, case.id, [one.id for one in media.of_case(self.tx, case.id)])
+        return case
+
+    def _broadcast(self, author: str, place: str) -> None:
+        """One that is held, so that it can be followed, sent on and stopped."""
+        found = places.written(self.tx, place)
+        assert found is not None
+        words = f"اهالی {place}، فردا آب قطع است"
+        one = broadcasts.create(
+            self.tx,
+            author=self.persons[author],
+            place=found.id,
+            who="residents",
+            words=words,
+            media=None,
+            count=Count(reached=1),
+            now=SECONDS,
+        )
+        broadcasts.turn(self.tx, one.id, broadcasts.State.PAUSED, only=(broadcasts.State.SENDING,))
+
+    def _person(self, number: int, name: str) -> int:
+        lane = people.lane_id(self.tx, self.bot, number)
+        _, person = people.arrive(self.tx, bot=self.bot, user=number, lane=lane, language="fa", now=SECONDS)
+        if name != "stranger":
+            people.consent(self.tx, person.id, 1, SECONDS)
+        for role, place in ROLES[name]:
+            found = places.written(self.tx, place)
+            assert found is not None
+            people.grant(self.tx, person.id, role, found.id, SECONDS)
+        return person.id
+
+    def _case(self, reporter: str, place: str) -> Case:
+        found = places.written(self.tx, place)
+        assert found is not None
+        made = stored.submit(
+            self.tx,
+            kind=cases.Kind.PROBLEM,
+            place=found.id,
+            path=found.path,
+            person=self.persons[reporter],
+            text=f"چراغ‌های کوچه در {place} خاموش است",
+            due=SECONDS + 2 * 86400,
+            now=SECONDS,
+            new_code=self._codes.__next__,
+        )
+        photos = [
+            media.add(
+                self.tx,
+                person=self.persons[reporter],
+                kind="photo",
+                bot=self.bot,
+                file_id=f"{made.code}{n}",
+                now=SECONDS,
+            )
+            for n in range(2)
+        ]
+        media.attach(self.tx, made.id, photos, "text", SECONDS)
+        return made
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Everything inside is taken back afterwards; may be nested."""
+        self.tx.run("SAVEPOINT walk")
+        try:
+            yield
+        finally:
+            self.tx.run("ROLLBACK TO walk")
+            self.tx.run("RELEASE walk")
+
+    def says(self, who: str, text: str) -> Answer:
+        return self._does(who, Incoming(kind=Kind.TEXT, text=text))
+
+    def presses(self, who: str, data: str) -> Answer:
+        return self._does(who, Incoming(kind=Kind.PRESS, data=data, press="1", message=5))
+
+    def sends(self, who: str, what: Kind | Incoming) -> Answer:
+        """Something other than words; a kind alone carries nothing that could be read."""
+        return self._does(who, Incoming(kind=what, file_id="x") if isinstance(what, Kind) else what)
+
+    def _does(self, who: str, incoming: Incoming) -> Answer:
+        """One turn as the worker gives it."""
+        user = list(ROLES).index(who) + 1
+        lane = people.lane_id(self.tx, self.bot, user)
+        account, person = people.arrive(self.tx, bot=self.bot, user=user, lane=lane, language="fa", now=SECONDS)
+        self.tx.mark()
+        incoming = replace(incoming, chat=user, user=user, private=True, name=who)
+        turn = Turn(self.tx, NOW, self.town, account, person, incoming, Conversation(0, account.id, "", "", {}))
+        said = attend(turn, self.book)
+        self.tx.keep()
+        here = talks.open_one(self.tx, account.id)
+        if self.worded:
+            self._word(said, turn.talk.serial)
+        for reply in (say if isinstance(say, Reply) else say.reply for say in said):
+            self.said.setdefault((reply.key, *sorted({more.name for more in reply.more})), reply)
+        replies = [say for say in said if isinstance(say, Reply)]
+        shown = [button for reply in replies for button in pressable(reply.buttons)]
+        buttons = tuple((button, data_of(button, turn.talk.serial)) for button in shown)
+        return Answer(tuple(said), here.talk if here else "", here.step if here else "", buttons)
+
+    def _word(self, said: Iterable[Says], serial: int) -> None:
+        """As it would be sent: nothing may be lacking."""
+        for say in said:
+            reply = say if isinstance(say, Reply) else say.reply
+            for platform in PLATFORMS.values():
+                for language in self.town.languages:
+                    self.renderer.calls(reply, platform, language, serial=serial)
+
+    def kept(self, who: str) -> dict[str, list[tuple[object, ...]]]:
+        """Everything in the database that is not this person's own waiting room."""
+        user = list(ROLES).index(who) + 1
+        own = self.tx.one("SELECT id FROM accounts WHERE user_id = :user", user=user)
+        assert own is not None
+        found = {}
+        for table in TABLES.keys() - OWN - {"migrations"}:
+            rows = self.database.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()  # noqa: S608 - our own names
+            if table == "talks":
+                rows = [row for row in rows if row["account"] != own["id"]]
+            if table == "jobs":
+                rows = [row for row in rows if row["kind"] not in OWN_JOBS]
+            found[table] = [tuple(row) for row in rows]
+        return found
+
+
+@cache
+def watch() -> Watch:
+    """The town's own, read once for all walks."""
+    return sensitive.load(DATA / "sensitive.csv")
+
+
+def pressable(rows: Iterable[Row]) -> list[Choice | Act]:
+    return [button for row in rows for button in row if isinstance(button, Choice | Act)]
+
+
+def data_of(button: Choice | Act, serial: int) -> str:
+    """What a button carries; the renderer writes the same (a test compares)."""
+    if isinstance(button, Choice):
+        return f"c:{serial}:{button.value}"
+    return f"a:{button.talk}.{button.action}:{button.about}"
+
+
+class Counter:
+    """Numbers that look drawn and are the same in every run."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def __call__(self, limit: int) -> int:
+        self.last += 7919
+        return self.last % limit
+
+
+def _places() -> list[NewPlace]:
+    found = []
+    for path, kind, name in (
+        ("/kerman/", "county", "کرمان"),
+        ("/kerman/city/", "settlement", "شهر کرمان"),
+        ("/kerman/city/n1/", "neighborhood", "محلهٔ شهر"),
+        ("/kerman/city/n2/", "neighborhood", "شهرک مطهری"),
+        ("/bam/", "county", "بم"),
+        ("/bam/city/", "settlement", "شهر بم"),
+        ("/bam/city/arg/", "neighborhood", "محلهٔ ارگ"),
+        ("/bam/town/", "settlement", "بروات"),
+        ("/bam/town/garden/", "neighborhood", "محلهٔ باغ"),
+        ("/bam/town/mill/", "neighborhood", "محلهٔ آسیاب"),
+    ):
+        parent, _, slug = path.rstrip("/").rpartition("/")
+        council = slug in {"n1", "n2", "arg"}
+        lat, lon = ON_MAP.get(slug, (None, None))
+        keys = sort_key(name), search_key(name)
+        found.append(NewPlace(kind, slug, path, f"{parent}/", name, *keys, has_council=council, lat=lat, lon=lon))
+    return found
