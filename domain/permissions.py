@@ -31,6 +31,9 @@ class Do(StrEnum):
     INVITE = "invite"  # a neighbourhood's link and poster
     GRANT = "grant"  # give and take roles below one's own
     BROADCAST = "broadcast"  # write to the residents under one's place
+    MEET = "meet"  # call a meeting, change it, count who came, write its minutes
+    PROMISE = "promise"  # record what somebody will do by when, and what became of it
+    ASK_PUBLIC = "ask_public"  # a poll among the residents
     ANSWER_MISSING = "answer_missing"  # answer those who did not find their neighbourhood
 
 
@@ -39,14 +42,20 @@ ANYBODY = frozenset({"anybody"})
 #: Anybody who has consented; a role is not needed.
 CONSENTED = frozenset({"consented"})
 
+#: Who speaks for a council, a county or the province.
+_LEADS = frozenset({Role.COUNCIL_HEAD, Role.COORDINATOR, Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN})
+
 RULES: dict[Do, frozenset[str]] = {
     Do.BE_GREETED: ANYBODY,
     Do.CLAIM: CONSENTED,
     Do.TAKE_PART: CONSENTED,
     Do.MODERATE: frozenset({Role.COORDINATOR, Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
-    Do.INVITE: frozenset({Role.COUNCIL_HEAD, Role.COORDINATOR, Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
+    Do.INVITE: _LEADS,
     Do.GRANT: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
-    Do.BROADCAST: frozenset({Role.COUNCIL_HEAD, Role.COORDINATOR, Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
+    Do.BROADCAST: _LEADS,
+    Do.MEET: _LEADS,
+    Do.PROMISE: _LEADS,
+    Do.ASK_PUBLIC: _LEADS,
     Do.ANSWER_MISSING: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
 }
 

@@ -71,6 +71,11 @@ TABLES: dict[str, Personal | None] = {
     "missing_places": Personal("person", "unlink", "move", ("name", "at"), also=("answered_by",)),
     "broadcasts": Personal("author", "unlink", "move", ("words", "state", "created")),
     "corrections": Personal("author", "unlink", "move", ("words", "at")),
+    "meetings": Personal("author", "unlink", "move", ("kind", "starts")),
+    "agenda_items": Personal("person", "unlink", "move", ("meeting", "words")),
+    # Whoever answered from both accounts meant what they said last; whoever came, came once.
+    "rsvps": Personal("person", "delete", Once("meeting", "at DESC, person"), ("meeting", "answer", "at")),
+    "attendances": Personal("person", "delete", Once("meeting", "at, person"), ("meeting", "at")),
     "roles": Personal(
         "person",
         "delete",

@@ -214,7 +214,7 @@ class _Game:
         town = self.town
         while any(town._pending().values()):
             await town.sandbox.pulse.wait(0.02)
-        while not await town.app.database.read(town._still):
+        while not await town.app.database.run(town._still):
             await town.sandbox.pulse.wait(0.01)
 
     async def _alive(self) -> None:

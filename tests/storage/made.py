@@ -6,10 +6,11 @@ from collections.abc import Callable
 from itertools import count
 from typing import cast
 
+from domain import meetings as kinds
 from domain.cases import Kind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
-from storage import cases, inbox, outbox, people, places
+from storage import cases, inbox, meetings, outbox, people, places
 from storage.cases import Case
 from storage.outbox import Class
 from storage.people import Account
@@ -122,6 +123,22 @@ def announced(tx: Tx, author: int, place: int) -> None:
         author=author,
         now=NOW,
     )
+
+
+def met(tx: Tx, person: int, place: int) -> None:
+    """Somebody called a meeting, proposed what to talk about there, said that they come and came."""
+    code = f"met{count_of(tx, 'meetings')}"
+    one = meetings.create(
+        tx, place=place, kind=kinds.Kind.COUNCIL, starts=NOW, venue="the house", code=code, author=person, now=NOW
+    )
+    values = {"meeting": one.id, "person": person, "now": NOW}
+    tx.run(
+        "INSERT INTO agenda_items (meeting, position, words, person, state) "
+        "VALUES (:meeting, 1, 'the lamp', :person, 'proposed')",
+        **values,
+    )
+    tx.run("INSERT INTO rsvps (meeting, person, answer, at) VALUES (:meeting, :person, 'yes', :now)", **values)
+    tx.run("INSERT INTO attendances (meeting, person, at) VALUES (:meeting, :person, :now)", **values)
 
 
 def planned(tx: Tx) -> tuple[Tx, list[str]]:

@@ -17,10 +17,12 @@ def falls_silent(one: Person) -> None:
     one.town.sandbox.fault(one.platform, "error500", method="sendMessage")
 
 
-def is_back(town: Town) -> None:
-    """Every messenger takes everything again."""
+async def is_back(town: Town) -> None:
+    """Every messenger takes everything again, and nothing is on its way any more that will have failed."""
     town.sandbox.clear_faults()
     town.waits_for = Class.BROADCAST
+    while any(sender._busy for sender in town.app.senders.values()):
+        await town.sandbox.pulse.wait(0.01)
 
 
 # --- where they are told ----------------------------------------------------------------------------------------------
@@ -71,7 +73,7 @@ async def test_after_six_hours_out_of_reach_the_other_is_told_and_never_both(
     assert told(last, first) == [0, 0]
     await town.passes(180)
     assert told(last, first) == [0, 0], "it is made sure first that the other one is not in the air"
-    is_back(town)
+    await is_back(town)
     await town.passes(LET_GO_S + 60)
     assert told(last, first) == [0, 1]
     await town.passes(DAY)
@@ -84,7 +86,7 @@ async def test_what_is_back_within_six_hours_is_told_there_alone(linked: tuple[P
     falls_silent(last)
     await tells(town, last)
     await town.passes(OUT_OF_REACH_S - 120)
-    is_back(town)
+    await is_back(town)
     await town.passes(60)
     assert told(last, first) == [1, 0]
     await town.passes(DAY)
@@ -102,7 +104,7 @@ async def test_what_is_in_the_air_for_long_is_not_told_twice(pair: tuple[Person,
     await town.sandbox.wait_for(lambda: not town.sandbox.faults())
     await town.passes(OUT_OF_REACH_S + 60)
     assert told(one, there) == [0, 0]
-    is_back(town)
+    await is_back(town)
     await town.sandbox.wait_for(lambda: told(one) == [1])
     while await rows(town, "SELECT 1 AS found FROM outbox WHERE state IN ('waiting', 'standby')"):
         await town.sandbox.pulse.wait(0.01)
@@ -133,7 +135,7 @@ async def test_a_night_is_not_out_of_reach_and_nobody_is_woken_by_the_change(lin
     await town.passes(5 * HOUR)
     assert told(last, first) == [0, 0]
     await town.passes(2 * HOUR)
-    is_back(town)
+    await is_back(town)
     await town.passes(LET_GO_S + 60)
     assert told(last, first) == [0, 1]
 
@@ -147,7 +149,7 @@ async def test_stopped_meanwhile_it_reaches_neither(pair: tuple[Person, Person])
     await tells(town, one, Unasked.OWN_CASE)
     await there.says("/stop")
     await there.presses("هیچ پیامی نفرستید")
-    is_back(town)
+    await is_back(town)
     await town.passes(60)
     await town.passes(OUT_OF_REACH_S + LET_GO_S)
     await town.passes(2 * LET_GO_S)
@@ -215,7 +217,7 @@ async def test_a_card_that_stood_by_shows_the_case_as_it_is_and_is_kept_in_step(
     assert cards(there) == []
     changes = "SELECT 1 AS found FROM outbox e JOIN outbox t ON t.id = e.edits WHERE t.state = 'standby'"
     assert await rows(town, changes) == [], "it is worded anew, and nothing is to be changed"
-    is_back(town)
+    await is_back(town)
     await town.passes(LET_GO_S + 60)
     (card,) = cards(there)
     assert "تیر شمارهٔ ۴۲" in card

@@ -1,0 +1,171 @@
+"""Meetings and their agendas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.meetings import Kind, Repeats, State
+from domain.values import value
+from storage.tx import Row, Tx
+
+
+@value(frozen=True, slots=True)
+class Meeting:
+    """One meeting. `path` is its place's; times are epoch seconds; `lat` and `lon` degrees."""
+
+    id: int
+    place: int
+    path: str
+    kind: Kind
+    starts: int
+    label: str
+    venue: str
+    lat: float | None
+    lon: float | None
+    repeats: Repeats
+    state: State
+    reason: str
+    revision: int
+    code: str
+    guests: int
+    author: int | None
+
+    @property
+    def about(self) -> str:
+        """What the organiser's cards are about."""
+        return f"meeting:{self.id}"
+
+
+@value(frozen=True, slots=True)
+class Item:
+    """One thing to be talked about; `case` is the number of the case it is about."""
+
+    id: int
+    words: str
+    case: int | None = None
+    #: The resident who proposed it.
+    person: int | None = None
+
+
+def create(
+    tx: Tx,
+    *,
+    place: int,
+    kind: Kind,
+    starts: int,
+    venue: str,
+    code: str,
+    author: int | None,
+    now: int,
+    label: str = "",
+    lat: float | None = None,
+    lon: float | None = None,
+    repeats: Repeats = Repeats.NEVER,
+    agenda: Sequence[tuple[str, int | None]] = (),
+) -> Meeting:
+    """A new meeting with its agenda (words, case); nobody is told of it yet. `code`: what a link to check in holds."""
+    meeting = tx.insert(
+        "INSERT INTO meetings (place, kind, starts, label, venue, lat, lon, repeats, state, code, author, created) "
+        "VALUES (:place, :kind, :starts, :label, :venue, CAST(:lat AS double precision), "
+        "CAST(:lon AS double precision), :repeats, :state, :code, CAST(:author AS bigint), :now)",
+        place=place,
+        kind=kind.value,
+        starts=starts,
+        label=label,
+        venue=venue,
+        lat=lat,
+        lon=lon,
+        repeats=repeats.value,
+        state=State.PLANNED.value,
+        code=code,
+        author=author,
+        now=now,
+    )
+    for position, (words, case) in enumerate(agenda, 1):
+        tx.run(
+            "INSERT INTO agenda_items (meeting, position, words, case_id, state) "
+            "VALUES (:meeting, :position, :words, CAST(:case AS bigint), 'listed')",
+            meeting=meeting,
+            position=position,
+            words=words,
+            case=case,
+        )
+    found = get(tx, meeting)
+    if found is None:
+        raise LookupError("the database gave no number back")
+    return found
+
+
+def get(tx: Tx, meeting: int) -> Meeting | None:
+    """One by its number."""
+    row = tx.one(f"{_COLUMNS}WHERE m.id = :id", id=meeting)
+    return None if row is None else _meeting(row)
+
+
+def coming(tx: Tx, path: str, now: int, *, limit: int, kinds: Sequence[Kind] = tuple(Kind)) -> list[Meeting]:
+    """Planned meetings of exactly this place that have not begun, the next one first."""
+    rows = tx.all(
+        f"{_COLUMNS}WHERE p.path = :path AND m.starts > :now AND m.state = 'planned' AND m.kind IN ({_names(kinds)}) "
+        "ORDER BY m.starts, m.id LIMIT :limit",
+        path=path,
+        now=now,
+        limit=limit,
+    )
+    return [_meeting(row) for row in rows]
+
+
+def past(
+    tx: Tx, path: str, now: int, *, limit: int, offset: int = 0, kinds: Sequence[Kind] = tuple(Kind)
+) -> list[Meeting]:
+    """Meetings of exactly this place that have begun and were not cancelled, the last one first."""
+    rows = tx.all(
+        f"{_COLUMNS}WHERE p.path = :path AND m.starts <= :now AND m.state = 'planned' AND m.kind IN ({_names(kinds)}) "
+        "ORDER BY m.starts DESC, m.id DESC LIMIT :limit OFFSET :offset",
+        path=path,
+        now=now,
+        limit=limit,
+        offset=offset,
+    )
+    return [_meeting(row) for row in rows]
+
+
+def agenda(tx: Tx, meeting: int, state: str = "listed") -> list[Item]:
+    """What is to be talked about, in its order."""
+    rows = tx.all(
+        "SELECT id, words, case_id, person FROM agenda_items WHERE meeting = :meeting AND state = :state "
+        "ORDER BY position, id",
+        meeting=meeting,
+        state=state,
+    )
+    return [Item(row["id"], row["words"], row["case_id"], row["person"]) for row in rows]
+
+
+_COLUMNS = (
+    "SELECT m.id, m.place, p.path, m.kind, m.starts, m.label, m.venue, m.lat, m.lon, m.repeats, m.state, m.reason, "
+    "m.revision, m.code, m.guests, m.author FROM meetings m JOIN places p ON p.id = m.place "
+)
+
+
+def _names(kinds: Sequence[Kind]) -> str:
+    return ", ".join(f"'{kind.value}'" for kind in kinds)
+
+
+def _meeting(row: Row) -> Meeting:
+    return Meeting(
+        id=row["id"],
+        place=row["place"],
+        path=row["path"],
+        kind=Kind(row["kind"]),
+        starts=row["starts"],
+        label=row["label"],
+        venue=row["venue"],
+        lat=row["lat"],
+        lon=row["lon"],
+        repeats=Repeats(row["repeats"]),
+        state=State(row["state"]),
+        reason=row["reason"],
+        revision=row["revision"],
+        code=row["code"],
+        guests=row["guests"],
+        author=row["author"],
+    )
