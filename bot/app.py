@@ -125,7 +125,7 @@ class App:
         everybody = [await self._line(PLATFORMS[name]) for name in self._tokens]
         if not everybody:
             raise CannotStart("no messenger has a token: set MAHALLEYAR_TELEGRAM__TOKEN or MAHALLEYAR_BALE__TOKEN")
-        self.writer = Writer(renderer, self.messengers)
+        self.writer = Writer(renderer, self.messengers, self._not_met)
         admins = [account.partition(":") for account in self.settings.people.admins]
         self.turns = Turns(
             self.database,
@@ -138,7 +138,7 @@ class App:
             admins=[(name, int(user)) for name, _, user in admins],
         )
         kinds = {"sweep": sweep(self.settings.limits.inbox_keep_days), **self.book.jobs}
-        kinds["broadcast"] = Broadcaster(self.writer, self._not_met).look
+        kinds["broadcast"] = Broadcaster(self.writer).look
         self.jobs = Jobs(self.database, kinds, self.town, self.writer, self.clock, wrote=self._looked)
         self.jobs.outside["poster"] = Poster(self.database, self.messengers, self.store, self.writer, self.clock).make
         fetcher = Fetcher(self.database, self.messengers, self.store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from bot.platforms.base import Call, Platform
@@ -31,8 +31,8 @@ class Step:
 class Corrector:
     """What the job of a broadcast does about its newest correction. All it knows is in the database."""
 
-    def __init__(self, writer: Writer, platform_of: Callable[[Work, int], Platform | None]) -> None:
-        self._writer, self._platform_of = writer, platform_of
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
     def worded(self, work: Work, one: Broadcast, platform: Platform, language: str) -> list[Call]:
         """The calls of its message, in the form in which it was sent first: words that stood under the photo stay
@@ -70,7 +70,7 @@ class Corrector:
             corrections.finish(work.tx, former, corrections.numbers(work.tx, former, self._unsure()), work.seconds)
         for row in corrections.bodies(work.tx, one.id):
             bot, language, n = row["reader"].split(":")
-            platform = self._platform_of(work, int(bot))
+            platform = self._writer.platform(work.tx, int(bot))
             calls = self.worded(work, one, platform, language) if platform is not None else []
             if int(n) < len(calls) and calls[int(n)].method == row["method"]:
                 corrections.reword(work.tx, row["id"], calls[int(n)].written())
@@ -92,7 +92,7 @@ class Corrector:
 
     def _body(self, work: Work, one: Broadcast, bot: int, language: str) -> int | None:
         """The change for those who read this language there; None where its form does not allow one."""
-        platform = self._platform_of(work, bot)
+        platform = self._writer.platform(work.tx, bot)
         calls = self.worded(work, one, platform, language) if platform is not None else []
         spoken = [call for call in calls if "text" in call.params or "caption" in call.params]
         if platform is None or len(spoken) != 1:

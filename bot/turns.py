@@ -13,6 +13,7 @@ import structlog
 from bot.clock import Clock
 from bot.database import Database
 from bot.messenger import Messenger
+from bot.platforms import PLATFORMS
 from bot.platforms.base import Call, Platform
 from bot.render import Renderer
 from domain.incoming import Incoming, Kind
@@ -57,8 +58,18 @@ class Batch:
 class Writer:
     """Writes what was said as rows to be sent, worded for each reader."""
 
-    def __init__(self, renderer: Renderer, messengers: Mapping[int, Messenger]) -> None:
-        self.renderer, self.messengers = renderer, messengers
+    def __init__(
+        self, renderer: Renderer, messengers: Mapping[int, Messenger], unmet: Callable[[], Collection[str]] = tuple
+    ) -> None:
+        """`unmet`: messengers by name that have not answered since the start; what is for them waits for them."""
+        self.renderer, self.messengers, self._unmet = renderer, messengers, unmet
+
+    def platform(self, tx: Tx, bot: int) -> Platform | None:
+        """The messenger of a bot; None when we are not there any more."""
+        if bot in self.messengers:
+            return self.messengers[bot].platform
+        name = people.platform_of(tx, bot)
+        return PLATFORMS[name] if name in self._unmet() else None
 
     def replies(self, tx: Tx, turn: Turn, says: Iterable[Says]) -> None:
         """Write a turn's outcome: replies to its chat, notices to others, cards to be kept in step."""
@@ -96,21 +107,24 @@ class Writer:
         when = may_reach(reach, notice.why, now)
         if when is None:
             return
-        platform = self.messengers[reach.bot].platform
+        platform = self.platform(tx, reach.bot)
+        if platform is None:
+            return
         calls = self.worded(tx, notice.reply, platform, reach.language)
         # What waits for the morning must not hold up what is news to somebody who is talking with us.
         cls = Class.ANSWER if when == now and is_quiet(reach, now) else Class.NOTICE
         last = self._put(tx, reach.bot, reach.lane, cls, calls, now, about=notice.reply.about, not_before=when)
-        if reach.other is not None and reach.other.bot in self.messengers and not notice.bot:
-            calls = self.worded(tx, notice.reply, self.messengers[reach.other.bot].platform, reach.other.language)
+        there = self.platform(tx, reach.other.bot) if reach.other is not None and not notice.bot else None
+        if reach.other is not None and there is not None:
+            calls = self.worded(tx, notice.reply, there, reach.other.language)
             bodies = [outbox.body(tx, call.method, call.written()) for call in calls]
             standby.write(tx, reach, last, bodies, cls=cls, about=notice.reply.about, leaves=when, now=now)
 
     def _reach(self, tx: Tx, notice: Notice) -> Reach | None:
-        """Where a notice goes: to a messenger that we are on."""
+        """Where a notice goes: at the account it is for, or at their other one if we are only there."""
         reach = people.reach(tx, notice.person, notice.bot)
-        if reach is not None and reach.bot not in self.messengers:
-            return reach.other if reach.other is not None and reach.other.bot in self.messengers else None
+        if reach is not None and reach.other is not None and self.platform(tx, reach.bot) is None:
+            return reach.other
         return reach
 
     def answer(self, tx: Tx, message: Message, language: str, reply: Reply, now: int) -> None:
@@ -154,17 +168,17 @@ class Writer:
     def _remove(self, tx: Tx, remove: Remove, now: int) -> None:
         for showing in showings.leaving(tx, remove.media, REMOVED_AT_ONCE):
             emptied = None
-            if showing.bot in self.messengers and showing.kind in ("photo", "video"):
-                platform = self.messengers[showing.bot].platform
+            platform = self.platform(tx, showing.bot)
+            if platform is not None and showing.kind in ("photo", "video"):
                 language = showing.language or self.renderer.texts.languages[0]
                 emptied = platform.emptied(self.renderer.text(Reply(remove.words.name), platform, language))
             showings.deletion(tx, showing, json.dumps(emptied or {}), now)
 
     def _refresh(self, tx: Tx, refresh: Refresh, now: int) -> None:
         for card in outbox.cards(tx, refresh.about):
-            if card["bot"] not in self.messengers:
+            platform = self.platform(tx, card["bot"])
+            if platform is None:
                 continue
-            platform = self.messengers[card["bot"]].platform
             if card["state"] in ("waiting", "standby") and not refresh.serial:
                 # It may wait for the morning: what was hidden meanwhile must not go out first.
                 for call in self.renderer.calls(refresh.reply, platform, card["language"])[:1]:
