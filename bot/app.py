@@ -37,9 +37,10 @@ from bot.settings import Settings
 from bot.store import Store
 from bot.town import HERE, CannotStart, catalogues, make_town, open_vault
 from bot.transport import BotApi
-from bot.turns import Turns, Writer
+from bot.turns import Turns
 from bot.webhook import Address, Door, Hook
 from bot.webhook_watch import WebhookWatch
+from bot.writer import Writer
 from domain.codes import tracking_code
 from domain.permissions import Role
 from handlers.book import Book, find

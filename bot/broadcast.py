@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.correct import LOOK_S, Corrector
-from bot.turns import Writer
+from bot.writer import Writer
 from domain import quiet
 from domain.richtext import Key
 from handlers.broadcasting import result, show

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from bot.platforms.base import Call, Platform
-from bot.turns import Writer
+from bot.writer import Writer
 from handlers.broadcasting import corrected, message
 from handlers.talk import Notice, Work
 from storage import corrections, outbox, places
