@@ -19,6 +19,7 @@ from bot import logs
 from bot.api_errors import BotApiError, Revoked
 from bot.arrivals import Arrivals
 from bot.broadcast import Broadcaster
+from bot.calendar_file import CalendarFile
 from bot.clock import Clock
 from bot.database import AlreadyRunning, CannotOpen, Database, open_database
 from bot.fetch import Fetcher
@@ -145,6 +146,8 @@ class App:
         fetcher = Fetcher(self.database, self.messengers, self.store)
         self.jobs.outside["media-fetch"], self.jobs.outside["media-drop"] = fetcher.fetch, fetcher.drop
         self.jobs.outside["mydata-file"] = DataFile(self.database, self.store, self.vault, self.clock).make
+        calendar = CalendarFile(self.database, self.store, self.town, self.clock, renderer)
+        self.jobs.outside["meeting-calendar"] = calendar.make
         self.health = HealthServer(self.database, everybody, self.clock, self.door.routes())
         await self.database.run(self._seat_admins)
         await self.database.run(lambda tx: plan(tx, self.town, self.clock.now()))

@@ -10,6 +10,7 @@ from bot.writer import Writer
 from domain import quiet
 from domain.richtext import Key
 from handlers.broadcasting import result, show
+from handlers.inviting import follow
 from handlers.talk import Notice, Refresh, Reply, Work
 from storage import audience, broadcasts, jobs, media, outbox, people, standby
 from storage.audience import Audience, Unasked
@@ -128,7 +129,7 @@ class Broadcaster:
 
     def _slice(self, work: Work, one: Broadcast) -> bool:
         """Write to the next persons. False when nothing more can be written just now."""
-        meant = broadcasts.audience(one.path, one.who, author=one.author or 0, upto=one.upto)
+        meant = broadcasts.meant(one)
         page = audience.members(work.tx, meant, one.created, after=one.reached, limit=SLICE)
         if not page:
             broadcasts.all_written(work.tx, one.id)
@@ -199,7 +200,7 @@ class Broadcaster:
             # The last one is what a person got; those before it only belong to it.
             about = one.about if n == len(bodies) else None
             made = [(bot, lane, body, later) for lane, later in rows]
-            outbox.put_many(work.tx, made, cls=Class.BROADCAST, now=work.seconds, about=about)
+            outbox.put_many(work.tx, made, cls=Class.BROADCAST, now=work.seconds, about=about, expires=one.expires)
 
     def _stand_by(self, work: Work, one: Broadcast, reach: Reach, later: int) -> None:
         """The same for somebody's other account, which gets it if the first stays out of reach."""
@@ -233,6 +234,8 @@ class Broadcaster:
 
     def _finish(self, work: Work, one: Broadcast, state: State) -> Iterator[Says]:
         broadcasts.finish(work.tx, one, state, work.seconds)
+        if one.meeting:
+            follow(work, one.meeting)  # the organisers' cards say how many it reached
         self._lately.pop(one.id, None)
         ended = broadcasts.get(work.tx, one.id) or one
         yield from self._show(work, ended)

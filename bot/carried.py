@@ -21,6 +21,18 @@ log = structlog.get_logger()
 _FIELDS = {"sendPhoto": "photo", "sendVoice": "voice", "sendVideo": "video", "sendDocument": "document"}
 
 
+_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "video": "video/mp4"}
+#: How a file's name ends, by what it is.
+_ENDINGS = {
+    "image/jpeg": "jpg",
+    "audio/ogg": "ogg",
+    "video/mp4": "mp4",
+    "application/json": "json",
+    "text/calendar": "ics",
+    "application/pdf": "pdf",
+}
+
+
 @dataclass(slots=True)
 class Load:
     """A call ready to go. `carries` are our numbers of its parts in order, `uploaded` of those that go up with it."""
@@ -127,10 +139,8 @@ def _file(made: Load, one: Found | None, store: Store, name: str) -> str | None:
     if made.most is not None and len(content) > made.most:
         log.error("file too long", media=one.id, bytes=len(content), most=made.most, do="raise upload_megabytes")
         return None
-    endings = {"photo": ("jpg", "image/jpeg"), "voice": ("ogg", "audio/ogg"), "video": ("mp4", "video/mp4")}
-    endings["document"] = ("json", "application/json")
-    ending, kind = endings[one.kind]
-    made.files[name] = Upload(f"{one.id}.{ending}", content, kind)
+    kind = one.type if one.kind == "document" else _TYPES[one.kind]
+    made.files[name] = Upload(f"{one.id}.{_ENDINGS[kind]}", content, kind)
     made.carries.append(one.id)
     made.uploaded.append(one.id)
     return ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.platforms.base import Call, Platform
 from bot.writer import Writer
 from handlers.broadcasting import corrected, message
+from handlers.inviting import told
 from handlers.talk import Notice, Work
 from storage import corrections, outbox, places
 from storage.audience import Unasked
@@ -37,7 +38,7 @@ class Corrector:
     def worded(self, work: Work, one: Broadcast, platform: Platform, language: str) -> list[Call]:
         """The calls of its message, in the form in which it was sent first: words that stood under the photo stay
         there, since no message can be turned into two."""
-        reply = message(work, places.get(work.tx, one.place), one.who, one.words, one.media)
+        reply = told(work, one)
         first = corrections.first_words(work.tx, one.id)
         if first is not None and one.media is not None:
             was = message(work, places.get(work.tx, one.place), one.who, first, one.media)

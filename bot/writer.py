@@ -114,7 +114,8 @@ class Writer:
             if one is not None:
                 markup = {name: value for name, value in calls[0].params.items() if name == "reply_markup"}
                 return [Call(one.method, {**one.params, **markup})]
-        return self._carried(tx, reply, platform) + calls
+        pin = [] if reply.pin is None else [Call("sendLocation", {"latitude": reply.pin[0], "longitude": reply.pin[1]})]
+        return self._carried(tx, reply, platform) + pin + calls
 
     def looks(self, reply: Reply, language: str) -> list[Look]:
         """How a reply is seen on each messenger that we are on."""

@@ -33,7 +33,6 @@ class Do(StrEnum):
     BROADCAST = "broadcast"  # write to the residents under one's place
     MEET = "meet"  # call a meeting, change it, count who came, write its minutes
     PROMISE = "promise"  # record what somebody will do by when, and what became of it
-    ASK_PUBLIC = "ask_public"  # a poll among the residents
     ANSWER_MISSING = "answer_missing"  # answer those who did not find their neighbourhood
 
 
@@ -55,7 +54,6 @@ RULES: dict[Do, frozenset[str]] = {
     Do.BROADCAST: _LEADS,
     Do.MEET: _LEADS,
     Do.PROMISE: _LEADS,
-    Do.ASK_PUBLIC: _LEADS,
     Do.ANSWER_MISSING: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
 }
 

@@ -32,6 +32,8 @@ class Found:
     sha256: str
     #: Whether waiting helps: it is still being fetched.
     coming: bool
+    #: What the content is, such as image/jpeg; empty until it is known.
+    type: str = ""
 
 
 #: Stands for the content's type until it is fetched, and its file's own number with it.
@@ -119,7 +121,7 @@ def find(tx: Tx, media: int, bot: int) -> Found | None:
         return None
     # What we made ourselves has no number anywhere before it is uploaded.
     known = (row["file_id"] if row["bot"] == bot and row["type"] != _AS_FILE else "") or row["copy"] or ""
-    return Found(row["id"], row["kind"], known, row["sha256"] or "", coming=row["state"] in ("draft", "wanted"))
+    return Found(row["id"], row["kind"], known, row["sha256"] or "", row["state"] in ("draft", "wanted"), row["type"])
 
 
 def kept(tx: Tx, media: int, *, sha256: str, kind: str, size: int) -> None:

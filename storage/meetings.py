@@ -129,6 +129,74 @@ def past(
     return [_meeting(row) for row in rows]
 
 
+def near(tx: Tx, place: int, starts: int, within: int, *, but: int = 0) -> list[Meeting]:
+    """Planned meetings of this place that begin less than so many seconds before or after."""
+    rows = tx.all(
+        f"{_COLUMNS}WHERE m.place = :place AND m.starts > :low AND m.starts < :high AND m.state = 'planned' "
+        "AND m.id <> :but ORDER BY m.starts",
+        place=place,
+        low=starts - within,
+        high=starts + within,
+        but=but,
+    )
+    return [_meeting(row) for row in rows]
+
+
+def last(tx: Tx, place: int, kind: Kind | None = None) -> Meeting | None:
+    """The meeting of this place (of this kind) that was called last and not cancelled."""
+    row = tx.one(
+        f"{_COLUMNS}WHERE m.place = :place AND m.state = 'planned' "
+        + (f"AND m.kind = '{kind.value}' " if kind else "")
+        + "ORDER BY m.id DESC LIMIT 1",
+        place=place,
+    )
+    return None if row is None else _meeting(row)
+
+
+def venues(tx: Tx, place: int, limit: int) -> list[Meeting]:
+    """One meeting for each of the venues that this place's meetings were held at, the last one first."""
+    rows = tx.all(
+        f"{_COLUMNS}WHERE m.id IN (SELECT max(id) FROM meetings WHERE place = :place GROUP BY venue) "
+        "ORDER BY m.id DESC LIMIT :limit",
+        place=place,
+        limit=limit,
+    )
+    return [_meeting(row) for row in rows]
+
+
+def rearrange(
+    tx: Tx, meeting: Meeting, *, starts: int, venue: str, lat: float | None, lon: float | None, reason: str
+) -> bool:
+    """Hold it at another time or place. False when somebody changed it first (its revision is another)."""
+    return bool(
+        tx.run(
+            "UPDATE meetings SET starts = :starts, venue = :venue, lat = CAST(:lat AS double precision), "
+            "lon = CAST(:lon AS double precision), reason = :reason, revision = revision + 1 "
+            "WHERE id = :id AND revision = :revision AND state = 'planned'",
+            starts=starts,
+            venue=venue,
+            lat=lat,
+            lon=lon,
+            reason=reason,
+            id=meeting.id,
+            revision=meeting.revision,
+        )
+    )
+
+
+def cancel(tx: Tx, meeting: Meeting, reason: str) -> bool:
+    """Call it off. False when somebody changed it first."""
+    return bool(
+        tx.run(
+            "UPDATE meetings SET state = 'cancelled', reason = :reason, revision = revision + 1 "
+            "WHERE id = :id AND revision = :revision AND state = 'planned'",
+            reason=reason,
+            id=meeting.id,
+            revision=meeting.revision,
+        )
+    )
+
+
 def agenda(tx: Tx, meeting: int, state: str = "listed") -> list[Item]:
     """What is to be talked about, in its order."""
     rows = tx.all(

@@ -18,6 +18,7 @@ from bot.vault import Vault
 from domain import cases
 from domain.calendar import WorkCalendar
 from domain.incoming import Incoming, Kind
+from domain.meetings import Kind as MeetingKind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
 from domain.richtext import plain
@@ -25,7 +26,20 @@ from domain.sensitive import Watch
 from handlers.book import Book
 from handlers.desk import attend
 from handlers.talk import Act, Choice, Look, Reply, Row, Says, Town, Turn
-from storage import broadcasts, invitations, linking, media, migrations, missing, people, places, public, talks
+from storage import (
+    broadcasts,
+    invitations,
+    linking,
+    media,
+    meetings,
+    migrations,
+    missing,
+    people,
+    places,
+    public,
+    rsvps,
+    talks,
+)
 from storage import cases as stored
 from storage.audience import Count
 from storage.cases import Case
@@ -110,6 +124,7 @@ class Desk:
         self.links = {"claim": self._invites("county officer", "kerman/n2"), "join": "kerman_n1"}
         self.links["link"] = self._on_the_other_messenger("province admin", "newcomer")
         self._broadcast("coordinator", "kerman/n1")
+        self._meeting("coordinator", "kerman/n1")
 
     def _on_the_other_messenger(self, linked: str, asker: str) -> str:
         """One there waits for their second account (what their link says); another has theirs; one has to confirm."""
@@ -180,6 +195,27 @@ class Desk:
         public.write(self.tx, case.id, title="چراغ‌های کوچه", lat=None, lon=None, now=SECONDS)
         public.release(self.tx, case.id, [one.id for one in media.of_case(self.tx, case.id)])
         return case
+
+    def _meeting(self, author: str, place: str) -> None:
+        """One to come, shown on the map, for which a resident has proposed a topic; and one that was held elsewhere."""
+        found = places.written(self.tx, place)
+        assert found is not None
+        for n, (venue, starts) in enumerate((("مدرسهٔ بهار", SECONDS - 86400), ("مسجد جامع", SECONDS + 22 * 86400))):
+            one = meetings.create(
+                self.tx,
+                place=found.id,
+                kind=MeetingKind.PUBLIC,
+                starts=starts,
+                venue=venue,
+                code=f"WALKED{n}2",
+                author=self.persons[author],
+                now=SECONDS,
+                lat=30.28,
+                lon=57.05,
+                agenda=[("آسفالت کوچهٔ ۱۲", None)],
+            )
+        self.links["meeting"] = str(one.id)
+        self.item = rsvps.propose(self.tx, one.id, self.persons["resident"], "روشنایی بوستان")
 
     def _broadcast(self, author: str, place: str) -> None:
         """One that is held, so that it can be followed, sent on and stopped."""
@@ -347,5 +383,8 @@ def _places() -> list[NewPlace]:
         council = slug in {"n1", "n2", "arg"}
         lat, lon = ON_MAP.get(slug, (None, None))
         keys = sort_key(name), search_key(name)
-        found.append(NewPlace(kind, slug, path, f"{parent}/", name, *keys, has_council=council, lat=lat, lon=lon))
+        house = "مسجد محله" if slug == "n1" else ""
+        found.append(
+            NewPlace(kind, slug, path, f"{parent}/", name, *keys, has_council=council, house=house, lat=lat, lon=lon)
+        )
     return found

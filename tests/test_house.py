@@ -16,7 +16,7 @@ ROOMS = ("bot", "handlers", "storage", "domain")
 BELOW_BOT = ("handlers", "storage", "domain")
 PRODUCT = (*ROOMS, "sandbox")
 # Language and dates are these two files' subject.
-PERSIAN_BY_RIGHT = {"domain/persian.py", "domain/jalali.py"}
+PERSIAN_BY_RIGHT = {"domain/persian.py", "domain/jalali.py", "domain/when.py"}
 PERSIAN = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 CLOCKS |= {("time", "monotonic"), ("time", "perf_counter"), ("time", "time_ns"), ("jdatetime", "now")}
