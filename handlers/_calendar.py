@@ -16,6 +16,8 @@ FURTHEST = 12
 HOURS = (time(16), time(17), time(18), time(19), time(20), time(9), time(10), time(11))
 #: A button that does nothing: the name of a weekday, a day that has passed.
 NOTHING = "."
+_BLANK = "·"
+_THURSDAY = 3
 _THURSDAY = 3
 
 
@@ -28,18 +30,16 @@ def month_rows(turn: Turn, today: date, shown: str) -> tuple[Row, ...]:
     year, month = _month(today, shown)
     days = month_days(year, month)
     heads: Row = tuple(Choice(NOTHING, Key(f"weekday-short-{n}")) for n in range(7))
-    cells: list[Choice] = [Choice(NOTHING, Key("calendar-blank"))] * ((days[0].weekday() + 2) % 7)
+    cells: list[Choice] = [Choice(NOTHING, _BLANK)] * ((days[0].weekday() + 2) % 7)
     for n, day in enumerate(days, 1):
         if day < today:
-            cells.append(Choice(NOTHING, Key("calendar-blank")))
+            cells.append(Choice(NOTHING, _BLANK))
         else:
-            off = not turn.town.calendar.is_working(day) and day.weekday() != 3
-            cells.append(
-                Choice(
-                    f"day:{year}-{month}-{n}", Key("calendar-off", {"n": n}) if off else Key("calendar-day", {"n": n})
-                )
-            )
-    cells += [Choice(NOTHING, Key("calendar-blank"))] * (-len(cells) % 7)
+            # Offices rest on Thursdays, but that is the day of meetings: only the other days off are marked.
+            off = not turn.town.calendar.is_working(day) and day.weekday() != _THURSDAY
+            label = _figure(f"({n})" if off else str(n), turn.person.language)
+            cells.append(Choice(f"day:{year}-{month}-{n}", label))
+    cells += [Choice(NOTHING, _BLANK)] * (-len(cells) % 7)
     weeks = tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
     weeks = tuple(week for week in weeks if any(cell.value != NOTHING for cell in week))
     return (heads, *weeks, *_turning(today, year, month))
@@ -49,7 +49,7 @@ def month_title(today: date, shown: str, language: str) -> str:
     """The name of the month that is shown, with its year."""
     year, month = _month(today, shown)
     name = f"{month_name(month, language)} {year}"
-    return persian_digits(name) if language == "fa" else name
+    return _figure(name, language)
 
 
 def _turning(today: date, year: int, month: int) -> tuple[Row, ...]:
@@ -84,7 +84,11 @@ def chosen_day(said: str) -> date | None:
     return days[day - 1] if 1 <= day <= len(days) else None
 
 
-def hour_rows() -> tuple[Row, ...]:
+def _figure(text: str, language: str) -> str:
+    return persian_digits(text) if language == "fa" else text
+
+
+def hour_rows(language: str) -> tuple[Row, ...]:
     """The buttons of the usual hours: `hour:17`."""
-    found = [Choice(f"hour:{hour.hour}", Key("calendar-hour", {"n": hour.hour})) for hour in HOURS]
+    found = [Choice(f"hour:{hour.hour}", _figure(f"{hour.hour}:00", language)) for hour in HOURS]
     return tuple(tuple(found[at : at + 4]) for at in range(0, len(found), 4))

@@ -156,7 +156,11 @@ def _tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:
     number = str(meeting.id)
     if meeting.state is State.CANCELLED or meeting.starts <= work.seconds:
         return ()
+    waiting = len(meetings.agenda(work.tx, meeting.id, "proposed"))
+    label = Key("meeting-card-proposals", {"n": waiting})
+    proposals: tuple[Row, ...] = ((Act("meetings", "proposals", label, number),),) if waiting else ()
     return (
+        *proposals,
         (
             Act("rearrange", "time", Key("meeting-card.time"), number),
             Act("rearrange", "venue", Key("meeting-card.venue"), number),

@@ -43,6 +43,7 @@ from storage import (
 from storage import cases as stored
 from storage.audience import Count
 from storage.cases import Case
+from storage.meetings import Meeting
 from storage.personal import TABLES
 from storage.places import NewPlace
 from storage.talks import Conversation
@@ -197,25 +198,31 @@ class Desk:
         return case
 
     def _meeting(self, author: str, place: str) -> None:
-        """One to come, shown on the map, for which a resident has proposed a topic; and one that was held elsewhere."""
+        """One to come, shown on the map, for which a resident has proposed a topic; one held elsewhere; and one of the
+        county's board."""
+        held, to_come = SECONDS - 86400, SECONDS + 22 * 86400
+        self._called("county officer", "kerman", MeetingKind.COUNTY_BOARD, held, "سالن فرمانداری")
+        self._called(author, place, MeetingKind.PUBLIC, held, "مدرسهٔ بهار")
+        one = self._called(author, place, MeetingKind.PUBLIC, to_come, "مسجد جامع")
+        self.links["meeting"] = str(one.id)
+        rsvps.propose(self.tx, one.id, self.persons["resident"], "روشنایی بوستان")
+
+    def _called(self, author: str, place: str, kind: MeetingKind, starts: int, venue: str) -> Meeting:
         found = places.written(self.tx, place)
         assert found is not None
-        for n, (venue, starts) in enumerate((("مدرسهٔ بهار", SECONDS - 86400), ("مسجد جامع", SECONDS + 22 * 86400))):
-            one = meetings.create(
-                self.tx,
-                place=found.id,
-                kind=MeetingKind.PUBLIC,
-                starts=starts,
-                venue=venue,
-                code=f"WALKED{n}2",
-                author=self.persons[author],
-                now=SECONDS,
-                lat=30.28,
-                lon=57.05,
-                agenda=[("آسفالت کوچهٔ ۱۲", None)],
-            )
-        self.links["meeting"] = str(one.id)
-        self.item = rsvps.propose(self.tx, one.id, self.persons["resident"], "روشنایی بوستان")
+        return meetings.create(
+            self.tx,
+            place=found.id,
+            kind=kind,
+            starts=starts,
+            venue=venue,
+            code=f"WALKED{next(self._codes)}",
+            author=self.persons[author],
+            now=SECONDS,
+            lat=30.28,
+            lon=57.05,
+            agenda=[("آسفالت کوچهٔ ۱۲", None)],
+        )
 
     def _broadcast(self, author: str, place: str) -> None:
         """One that is held, so that it can be followed, sent on and stopped."""

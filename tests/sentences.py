@@ -83,6 +83,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "invitation-repeats-{}": RHYTHMS,
     "meeting-repeats-{}": RHYTHMS,
     "meeting-every-{}": ("never", *RHYTHMS),
+    "meeting-kind-{}": tuple(kind.value for kind in meeting_kinds),
+    "meeting-label-{}.label": ("evening", "noon", "friday"),
     "meeting-doubt-{}": ("weekday", "gregorian"),
     "meeting-label-{}": ("evening", "noon", "friday"),
     "rsvp-{}": _ANSWERS,

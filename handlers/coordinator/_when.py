@@ -20,10 +20,10 @@ def starts_of(turn: Turn) -> int:
     return int(at(date.fromisoformat(turn.draft["day"]), clock).timestamp())
 
 
-def forget(turn: Turn) -> None:
-    """Nothing is chosen any more."""
-    for name in ("day", "clock", "month"):
-        turn.draft.pop(name, None)
+def anew(turn: Turn) -> None:
+    """Both are asked for once more; until then what was chosen stands, for whoever goes back."""
+    turn.draft["anew"] = True
+    turn.draft.pop("month", None)
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ class Asked:
             turn.draft["day"] = found.day.isoformat()
         if found.clock is not None:
             turn.draft["clock"] = found.clock.strftime("%H:%M")
+        elif turn.draft.pop("anew", False):
+            return go("hour")
         if "day" not in turn.draft:
             return go("day")
         if "clock" not in turn.draft:
@@ -103,7 +105,7 @@ def _turn_month(turn: Turn, shown: str) -> Outcome:
 
 def _ask_hour(turn: Turn) -> Reply:
     day = date.fromisoformat(turn.draft["day"])
-    return Reply("meeting-hour", {"day": Moment(day, "full")}, buttons=hour_rows())
+    return Reply("meeting-hour", {"day": Moment(day, "full")}, buttons=hour_rows(turn.person.language))
 
 
 def _doubt(turn: Turn, why: str, day: date, clock: time | None) -> Outcome:

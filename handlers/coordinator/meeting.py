@@ -8,9 +8,9 @@ from domain.meetings import LEVEL, Kind, Repeats
 from domain.permissions import RULES, Do
 from domain.richtext import Key
 from handlers._meetings import following, kind_name, time_text
-from handlers._shown import PAGE, in_short, keep_name
+from handlers._shown import PAGE, in_short, keep_name, spot
 from handlers.coordinator._venue import Where, fitting, house
-from handlers.coordinator._when import Asked, forget, starts_of
+from handlers.coordinator._when import Asked, anew, starts_of
 from handlers.inviting import announce, remind, show_card
 from handlers.talk import (
     Act,
@@ -72,7 +72,8 @@ def _options(turn: Turn) -> list[tuple[Kind, int]]:
 
 def ask_kind(turn: Turn) -> Reply:
     rows = tuple(
-        (Choice(f"kind:{kind.value}:{place}", kind_name(turn, kind, place)),) for kind, place in _options(turn)[:PAGE]
+        (Choice(f"kind:{kind.value}:{place}", Key(f"meeting-kind-{kind.value}", {"place": spot(turn, place)})),)
+        for kind, place in _options(turn)[:PAGE]
     )
     return Reply("meeting-kind", buttons=rows)
 
@@ -160,20 +161,13 @@ def other(turn: Turn, _: str) -> Outcome:
     return _with(turn, *options[0]) if len(options) == 1 else go("kind")
 
 
-def offer(turn: Turn, about: str) -> Outcome:
-    """The button of `ask_again`: once more, as it was."""
-    turn.draft["last"] = int(about) if about.isascii() and about.isdigit() and len(about) < 16 else 0
-    _repeated(turn)
-    return go("repeat")
-
-
 def ask_again(work: Work, ids: dict[str, int]) -> list[Notice]:
     """The job that asks the organiser of a rhythm about its next meeting; nothing if that was called already."""
     last = meetings.get(work.tx, ids["meeting"])
     if last is None or last.author is None or meetings.coming(work.tx, last.path, work.seconds, limit=1):
         return []
     values = {"what": kind_name(work, last.kind, last.place), "time": time_text(_next(work, last), last.label)}
-    row: Row = (Act("meeting", "offer", Key("meeting-again.offer"), str(last.id)),)
+    row: Row = (Act("meeting", "open", Key("meeting-again.offer")),)
     return [Notice(last.author, Reply("meeting-again", values, buttons=(row,)), Unasked.DUTY)]
 
 
@@ -216,12 +210,12 @@ def ask_review(turn: Turn) -> Reply:
 
 
 def change_when(turn: Turn, _: str) -> Outcome:
-    forget(turn)
+    anew(turn)
     return go("day")
 
 
 def ask_label(turn: Turn) -> Reply:
-    rows: tuple[Row, ...] = tuple((Choice(f"label:{one}", Key(f"meeting-label-{one}")),) for one in _LABELS)
+    rows: tuple[Row, ...] = tuple((Choice(f"label:{one}", Key(f"meeting-label-{one}.label")),) for one in _LABELS)
     return Reply("meeting-label", buttons=(*rows, (Choice("none", Key("meeting-label.none")),)))
 
 
@@ -364,6 +358,5 @@ talk = Talk(
         "items": Step(ask_items, text=take_item, choices={"case": take_case, "drop": drop_item, "done": _to("review")}),
         "rhythm": Step(ask_rhythm, choices={"every": take_rhythm}),
     },
-    actions={"offer": offer},
     jobs={"meeting-again": ask_again, "meeting-card": show_card, "meeting-remind": remind},
 )

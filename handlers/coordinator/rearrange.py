@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from domain.jalali import TEHRAN
 from domain.meetings import State
 from domain.permissions import Do
 from domain.richtext import Key
 from handlers._meetings import led, name, time_of, time_text
 from handlers._shown import keep_name
 from handlers.coordinator._venue import Where, fitting
-from handlers.coordinator._when import Asked, forget, starts_of
+from handlers.coordinator._when import Asked, anew, starts_of
 from handlers.inviting import cancelled, rearranged
-from handlers.talk import Choice, Outcome, Refusal, Reply, Step, Talk, Turn, call, done, go
+from handlers.talk import Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, call, done, go, moment
 from storage import meetings
 from storage.meetings import Meeting
 
@@ -41,8 +42,10 @@ def _open(turn: Turn, meeting: Meeting) -> Meeting:
 
 
 def begin_time(turn: Turn, about: str) -> Outcome:
-    _begin(turn, about, "time")
-    forget(turn)
+    meeting = _begin(turn, about, "time")
+    starts = moment(meeting.starts).astimezone(TEHRAN)
+    turn.draft.update({"day": starts.date().isoformat(), "clock": starts.strftime("%H:%M")})
+    anew(turn)
     return go("day")
 
 
@@ -88,10 +91,8 @@ def take_reason(turn: Turn, text: str) -> Outcome:
 
 def ask_confirm(turn: Turn) -> Reply:
     meeting, draft = _drafted(turn), turn.draft
-    rows = (
-        (Choice("go", Key(f"rearrange-confirm-{draft['what']}.go")),),
-        (Choice("reason", Key("rearrange-confirm.reason")),),
-    )
+    go_on = Choice("go", Key(f"rearrange-confirm-{draft['what']}.go"))
+    rows: tuple[Row, ...] = ((go_on,), (Choice("reason", Key("rearrange-confirm.reason")),))
     what, reason = name(turn, meeting), draft["reason"]
     if draft["what"] == "cancel":
         return Reply(

@@ -133,7 +133,7 @@ def calendar(turn: Turn, about: str) -> Outcome:
     meeting = named(turn, about)
     ids = {"person": turn.person.id, "bot": turn.account.bot, "meeting": meeting.id}
     jobs.put(turn.tx, "meeting-calendar", f"meeting-calendar:{meeting.id}:{turn.person.id}", turn.seconds, ids)
-    return done()
+    return done(Reply("meeting-calendar-coming", edit=False))
 
 
 def send_calendar(work: Work, ids: dict[str, int]) -> list[Notice]:
@@ -166,6 +166,7 @@ def take_item(turn: Turn, text: str) -> Outcome:
     told = [
         Notice(person, _proposal(turn, meeting, item, words), Unasked.DUTY) for person in _organisers(turn, meeting)
     ]
+    follow(turn, meeting.id)
     return done(Reply("propose-item-done", {"words": words, "what": name(turn, meeting)}, edit=False), *told)
 
 
@@ -183,6 +184,17 @@ def _proposal(turn: Turn, meeting: Meeting, item: int, words: str) -> Reply:
     return Reply("proposed-item", values, buttons=((take, leave),))
 
 
+def proposals(turn: Turn, about: str) -> Outcome:
+    """What residents want to talk about and nobody has decided yet: the first of it."""
+    meeting = led(turn, about)
+    return done(*(_first_proposal(turn, meeting) or (card(turn, meeting),)))
+
+
+def _first_proposal(turn: Turn, meeting: Meeting) -> tuple[Reply, ...]:
+    found = meetings.agenda(turn.tx, meeting.id, "proposed")[:1]
+    return tuple(_proposal(turn, meeting, item.id, item.words) for item in found)
+
+
 def _decide(turn: Turn, about: str, *, take: bool) -> Outcome:
     item = rsvps.proposed(turn.tx, int(about)) if about.isascii() and about.isdigit() and len(about) < 16 else None
     if item is None:
@@ -196,7 +208,8 @@ def _decide(turn: Turn, about: str, *, take: bool) -> Outcome:
     values: Values = {"words": item.words, "what": name(turn, meeting), "time": time_of(meeting)}
     told = Notice(item.person, Reply(f"propose-item-{key}", values), Unasked.ASKED) if item.person is not None else None
     mine = Reply(f"proposed-item-{key}", {"words": in_short(item.words)}, edit=True)
-    return done(mine, *([told] if told is not None else []))
+    follow(turn, meeting.id)
+    return done(mine, *_first_proposal(turn, meeting), *([told] if told is not None else []))
 
 
 talk = Talk(
@@ -215,6 +228,7 @@ talk = Talk(
         "pin": pin,
         "calendar": calendar,
         "propose": propose,
+        "proposals": proposals,
         "take": lambda turn, about: _decide(turn, about, take=True),
         "leave": lambda turn, about: _decide(turn, about, take=False),
     },

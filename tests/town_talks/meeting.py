@@ -8,6 +8,8 @@ from tests.town import Person, Town
 #: ۵ آذر ۱۴۰۵ is a Thursday (26 November 2026): written down from a printed calendar, not computed.
 THURSDAY = "پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۵ عصر (۱۷:۰۰)"
 PUBLIC = "نشست عمومی اهالی محلهٔ شهر"
+KIND = "نشست عمومی، محلهٔ شهر"
+THEN = "پنجشنبه ۵ آذر ساعت ۵ عصر"
 VENUE = "مسجد جامع، خیابان اصلی"
 INVITATION = [
     f"دعوت به {PUBLIC}",
@@ -29,18 +31,14 @@ async def council(town: Town, platform: str = "telegram", other: str = "bale") -
     return coordinator, near, far
 
 
-async def calls(
-    coordinator: Person, when: str = "پنجشنبه ۵ آذر ساعت ۵ عصر", kind: str = "نشست عمومی، محلهٔ شهر"
-) -> None:
+async def calls(coordinator: Person, when: str = THEN, kind: str = KIND) -> None:
     """Calls a meeting up to the last look at it."""
     await coordinator.says(f"/meeting {when}")
     await coordinator.presses(kind)
     await coordinator.says(VENUE)
 
 
-async def announces(
-    coordinator: Person, when: str = "پنجشنبه ۵ آذر ساعت ۵ عصر", kind: str = "نشست عمومی، محلهٔ شهر"
-) -> None:
+async def announces(coordinator: Person, when: str = THEN, kind: str = KIND) -> None:
     """Calls a meeting; everybody is invited."""
     await calls(coordinator, when, kind)
     await coordinator.presses("اعلام و دعوت")

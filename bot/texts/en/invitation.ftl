@@ -56,6 +56,7 @@ meeting-card =
     .time = Change the time
     .venue = Change the place
     .cancel = Cancel it
+meeting-card-proposals = Proposals ({ $n })
 meeting-card-sent =
     { $n ->
         [0] The invitation has not reached anybody yet.

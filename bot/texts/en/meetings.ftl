@@ -23,6 +23,7 @@ meeting-page =
 meeting-over = The time of this meeting has passed.
 meeting-no-pin = The place of this meeting is not known on the map.
 meeting-pin = The place of the meeting: { $venue }
+meeting-calendar-coming = We are making the file of the meeting and send it here.
 meeting-calendar = Open this file to add the meeting to your phone’s calendar.
 
 propose-item = What should be talked about? Write it in one sentence (at most { $most } letters). Please name nobody.

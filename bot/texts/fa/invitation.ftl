@@ -56,6 +56,7 @@ meeting-card =
     .time = تغییر زمان
     .venue = تغییر مکان
     .cancel = لغو جلسه
+meeting-card-proposals = پیشنهادها ({ $n })
 meeting-card-sent =
     { $n ->
         [0] دعوت هنوز به کسی نرسیده است.
