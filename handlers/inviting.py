@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from domain.meetings import Answer, Repeats, State
+from domain.meetings import DOOR_OPENS_S, Answer, Repeats, State
 from domain.moments import Moment
 from domain.richtext import Key
 from handlers import broadcasting
@@ -19,8 +19,9 @@ from handlers._meetings import (
     time_of,
     time_text,
 )
+from handlers._shown import name_of
 from handlers.talk import Act, Notice, Refresh, Reply, Row, Says, Turn, Values, Work, moment
-from storage import audience, broadcasts, corrections, jobs, meetings, places, rsvps
+from storage import attendance, audience, broadcasts, corrections, jobs, meetings, places, rsvps
 from storage.audience import Unasked
 from storage.broadcasts import Broadcast
 from storage.meetings import Meeting
@@ -142,6 +143,8 @@ def card(work: Work, meeting: Meeting) -> Reply:
     more += (Key("meeting-card-answers", answers),) if any(answers.values()) else (Key("meeting-card-silent"),)
     if meeting.state is State.CANCELLED:
         more += (Key("meeting-card-cancelled", {"reason": meeting.reason}),)
+    elif meeting.starts - DOOR_OPENS_S <= work.seconds:
+        more += _present(work, meeting)
     return Reply(
         "meeting-card",
         essentials(work, meeting),
@@ -152,10 +155,21 @@ def card(work: Work, meeting: Meeting) -> Reply:
     )
 
 
+def _present(work: Work, meeting: Meeting) -> tuple[Key, ...]:
+    """Who is there: residents are counted, those with an office are named."""
+    there = attendance.count(work.tx, meeting.id)
+    office = attendance.named(work.tx, meeting, broadcasts.GROUPS["council"], work.seconds)
+    found = (Key("meeting-card-present", {"n": there, "guests": meeting.guests}),)
+    names = tuple(Key("meeting-card-named", {"name": name_of(work, person)}) for person in office)
+    return found + names
+
+
 def _tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:
     number = str(meeting.id)
-    if meeting.state is State.CANCELLED or meeting.starts <= work.seconds:
+    if meeting.state is State.CANCELLED:
         return ()
+    if meeting.starts <= work.seconds:
+        return ((Act("guests", "begin", Key("meeting-card.guests"), number),),)
     waiting = len(meetings.agenda(work.tx, meeting.id, "proposed"))
     label = Key("meeting-card-proposals", {"n": waiting})
     proposals: tuple[Row, ...] = ((Act("meetings", "proposals", label, number),),) if waiting else ()

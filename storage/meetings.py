@@ -102,6 +102,12 @@ def get(tx: Tx, meeting: int) -> Meeting | None:
     return None if row is None else _meeting(row)
 
 
+def by_code(tx: Tx, code: str) -> Meeting | None:
+    """The one whose door a link with this code opens; small letters are read as large ones."""
+    row = tx.one(f"{_COLUMNS}WHERE m.code = :code", code=code.upper())
+    return None if row is None else _meeting(row)
+
+
 def coming(tx: Tx, path: str, now: int, *, limit: int, kinds: Sequence[Kind] = tuple(Kind)) -> list[Meeting]:
     """Planned meetings of exactly this place that have not begun, the next one first."""
     rows = tx.all(

@@ -205,6 +205,7 @@ class Desk:
         self._called(author, place, MeetingKind.PUBLIC, held, "مدرسهٔ بهار")
         one = self._called(author, place, MeetingKind.PUBLIC, to_come, "مسجد جامع")
         self.links["meeting"] = str(one.id)
+        self.links["check_in"] = one.code
         rsvps.propose(self.tx, one.id, self.persons["resident"], "روشنایی بوستان")
 
     def _called(self, author: str, place: str, kind: MeetingKind, starts: int, venue: str) -> Meeting:

@@ -56,6 +56,9 @@ meeting-card =
     .time = Change the time
     .venue = Change the place
     .cancel = Cancel it
+    .guests = Count guests
+meeting-card-present = Present: { $n } by the code, { $guests } guests
+meeting-card-named = Of the council: { $name }
 meeting-card-proposals = Proposals ({ $n })
 meeting-card-sent =
     { $n ->

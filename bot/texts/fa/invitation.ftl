@@ -56,6 +56,9 @@ meeting-card =
     .time = تغییر زمان
     .venue = تغییر مکان
     .cancel = لغو جلسه
+    .guests = شمارش مهمانان
+meeting-card-present = حاضران: { $n } نفر با کد، { $guests } مهمان
+meeting-card-named = از شورا: { $name }
 meeting-card-proposals = پیشنهادها ({ $n })
 meeting-card-sent =
     { $n ->
