@@ -37,7 +37,7 @@ def month_rows(turn: Turn, today: date, shown: str) -> tuple[Row, ...]:
         else:
             # Offices rest on Thursdays, but that is the day of meetings: only the other days off are marked.
             off = not turn.town.calendar.is_working(day) and day.weekday() != _THURSDAY
-            label = _figure(f"({n})" if off else str(n), turn.person.language)
+            label = _figure(f"{n}•" if off else str(n), turn.person.language)
             cells.append(Choice(f"day:{year}-{month}-{n}", label))
     cells += [Choice(NOTHING, _BLANK)] * (-len(cells) % 7)
     weeks = tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))

@@ -148,14 +148,9 @@ def near(tx: Tx, place: int, starts: int, within: int, *, but: int = 0) -> list[
     return [_meeting(row) for row in rows]
 
 
-def last(tx: Tx, place: int, kind: Kind | None = None) -> Meeting | None:
-    """The meeting of this place (of this kind) that was called last and not cancelled."""
-    row = tx.one(
-        f"{_COLUMNS}WHERE m.place = :place AND m.state = 'planned' "
-        + (f"AND m.kind = '{kind.value}' " if kind else "")
-        + "ORDER BY m.id DESC LIMIT 1",
-        place=place,
-    )
+def last(tx: Tx, place: int) -> Meeting | None:
+    """The meeting of this place that was called last and not cancelled."""
+    row = tx.one(f"{_COLUMNS}WHERE m.place = :place AND m.state = 'planned' ORDER BY m.id DESC LIMIT 1", place=place)
     return None if row is None else _meeting(row)
 
 

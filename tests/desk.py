@@ -63,11 +63,12 @@ ROLES: dict[str, tuple[tuple[Role, str], ...]] = {
     "neighbor": ((Role.RESIDENT, "kerman/n2"),),
     "council member": ((Role.COUNCIL_MEMBER, "kerman/n1"),),
     "council head": ((Role.COUNCIL_HEAD, "kerman/n1"),),
-    "coordinator": ((Role.COORDINATOR, "kerman/n1"),),
+    "coordinator": ((Role.COORDINATOR, "kerman/n1"), (Role.COUNCIL_HEAD, "kerman/n2")),
     "coordinator elsewhere": ((Role.COORDINATOR, "kerman/n2"),),
     "committee head": ((Role.COMMITTEE_HEAD, "kerman/n1"), (Role.COUNCIL_MEMBER, "kerman/n1")),
     "agency contact": ((Role.AGENCY_CONTACT, "kerman"),),
-    "county officer": ((Role.COUNTY_OFFICER, "kerman"),),
+    # Who leads in two places is asked which one is meant; so is the coordinator.
+    "county officer": ((Role.COUNTY_OFFICER, "kerman"), (Role.COUNCIL_HEAD, "kerman/n2")),
     "county officer elsewhere": ((Role.COUNTY_OFFICER, "bam"),),
     "province admin": ((Role.PROVINCE_ADMIN, ""),),
 }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from domain.codes import check_in_code
 from domain.jalali import TEHRAN
 from domain.meetings import LEVEL, Kind, Repeats
-from domain.permissions import RULES, Do
+from domain.permissions import Do
 from domain.richtext import Key
 from handlers._meetings import following, kind_name, time_text
-from handlers._shown import PAGE, in_short, keep_name, spot
+from handlers._shown import PAGE, in_short, keep_name
+from handlers.broadcasting import area
 from handlers.coordinator._venue import Where, fitting, house
 from handlers.coordinator._when import Asked, anew, starts_of
+from handlers.coordinator._whose import Whose, own_places
 from handlers.inviting import announce, remind, show_card
 from handlers.talk import (
     Act,
@@ -33,6 +35,7 @@ from storage import agenda, jobs, meetings, places
 from storage.agenda import Proposal
 from storage.audience import Unasked
 from storage.meetings import Meeting
+from storage.places import Place
 
 #: Letters of the words beside the hour and of an item of the agenda; items at most.
 LONGEST_LABEL, LONGEST_ITEM, MOST_ITEMS = 60, 200, 12
@@ -47,6 +50,7 @@ _LABELS = ("evening", "noon", "friday")
 # The rest is known once the day and the hour are.
 _WHEN = Asked(lambda turn: _settled(turn))
 _WHERE = Where(lambda turn: go("review"))
+_WHOSE = Whose(lambda turn, place: _at(turn, place))
 
 
 # --- what and where -------------------------------------------------------------------------------------------------
@@ -54,43 +58,48 @@ _WHERE = Where(lambda turn: go("review"))
 
 def start(turn: Turn, rest: str) -> Outcome:
     """`/meeting [when]`: offers the last one once more, or asks what is not known."""
-    options = _options(turn)
     if rest:
         turn.draft["said"] = rest
     elif (last := _last(turn)) is not None:
         turn.draft["last"] = last.id
         return go("repeat")
-    return _with(turn, *options[0]) if len(options) == 1 else go("kind")
+    return _first(turn)
 
 
-def _options(turn: Turn) -> list[tuple[Kind, int]]:
-    """The kinds of meeting that somebody may call, each with the place it is of."""
-    own = sorted({(seat.path, seat.place) for seat in turn.seats if seat.role in RULES[Do.MEET]})
-    kinds = [(places.get(turn.tx, place).kind, place) for _, place in own]
-    return [(kind, place) for level, place in kinds for kind in Kind if LEVEL[kind] == level]
+def _first(turn: Turn) -> Outcome:
+    """Whose meeting it is, asked only of those who lead in several places; then its kind."""
+    own = own_places(turn)
+    return go("place") if len(own) > 1 else _at(turn, own[0])
+
+
+def _at(turn: Turn, place: Place) -> Outcome:
+    kinds = _kinds(place)
+    turn.draft["place"] = place.id
+    return go("kind") if len(kinds) > 1 else _with(turn, kinds[0])
 
 
 def ask_kind(turn: Turn) -> Reply:
-    rows = tuple(
-        (Choice(f"kind:{kind.value}:{place}", Key(f"meeting-kind-{kind.value}", {"place": spot(turn, place)})),)
-        for kind, place in _options(turn)[:PAGE]
-    )
-    return Reply("meeting-kind", buttons=rows)
+    place = places.get(turn.tx, turn.draft["place"])
+    rows = tuple((Choice(f"kind:{kind.value}", Key(f"meeting-kind-{kind.value}")),) for kind in _kinds(place))
+    return Reply("meeting-kind", {"place": area(place)}, buttons=rows)
+
+
+def _kinds(place: Place) -> list[Kind]:
+    return [kind for kind in Kind if LEVEL[kind] == place.kind]
 
 
 def take_kind(turn: Turn, said: str) -> Outcome:
-    kind, _, place = said.partition(":")
-    found = [(one, at_) for one, at_ in _options(turn) if (one.value, str(at_)) == (kind, place)]
+    found = [kind for kind in _kinds(places.get(turn.tx, turn.draft["place"])) if kind.value == said]
     if not found:
         raise Refusal("not-understood")
-    return _with(turn, *found[0])
+    return _with(turn, found[0])
 
 
-def _with(turn: Turn, kind: Kind, number: int) -> Outcome:
-    place = places.get(turn.tx, number)
-    turn.draft.update({"kind": kind.value, "place": number, "items": [], "repeats": "", "label": ""})
+def _with(turn: Turn, kind: Kind) -> Outcome:
+    place = places.get(turn.tx, turn.draft["place"])
+    turn.draft.update({"kind": kind.value, "items": [], "repeats": "", "label": ""})
     turn.draft.update({"venue": house(turn, place), "lat": place.lat, "lon": place.lon})
-    if not turn.draft["venue"] and (earlier := meetings.venues(turn.tx, number, 1)):
+    if not turn.draft["venue"] and (earlier := meetings.venues(turn.tx, place.id, 1)):
         turn.draft.update({"venue": earlier[0].venue, "lat": earlier[0].lat, "lon": earlier[0].lon})
     said = turn.draft.pop("said", "")
     return _WHEN.take(turn, said) if said else go("day")
@@ -101,7 +110,7 @@ def _with(turn: Turn, kind: Kind, number: int) -> Outcome:
 
 def _last(turn: Turn) -> Meeting | None:
     """The meeting that was called last at one of somebody's places."""
-    found = [meetings.last(turn.tx, place, kind) for kind, place in _options(turn)]
+    found = [meetings.last(turn.tx, place.id) for place in own_places(turn)[:PAGE]]
     return max((one for one in found if one is not None), key=lambda one: one.id, default=None)
 
 
@@ -157,8 +166,7 @@ def retime(turn: Turn, text: str) -> Outcome:
 
 def other(turn: Turn, _: str) -> Outcome:
     turn.draft.clear()
-    options = _options(turn)
-    return _with(turn, *options[0]) if len(options) == 1 else go("kind")
+    return _first(turn)
 
 
 def ask_again(work: Work, ids: dict[str, int]) -> list[Notice]:
@@ -339,6 +347,7 @@ talk = Talk(
     start=start,
     steps={
         "repeat": Step(ask_repeat, text=retime, choices={"same": same, "change": change, "other": other}),
+        "place": _WHOSE.step(),
         "kind": Step(ask_kind, choices={"kind": take_kind}),
         **_WHEN.steps(),
         "review": Step(

@@ -8,7 +8,7 @@ from tests.town import Person, Town
 #: ۵ آذر ۱۴۰۵ is a Thursday (26 November 2026): written down from a printed calendar, not computed.
 THURSDAY = "پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۵ عصر (۱۷:۰۰)"
 PUBLIC = "نشست عمومی اهالی محلهٔ شهر"
-KIND = "نشست عمومی، محلهٔ شهر"
+KIND = "نشست عمومی"
 THEN = "پنجشنبه ۵ آذر ساعت ۵ عصر"
 VENUE = "مسجد جامع، خیابان اصلی"
 INVITATION = [

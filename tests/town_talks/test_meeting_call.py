@@ -16,11 +16,11 @@ DAY = 86_400
 async def test_a_meeting_is_called_by_taps_alone(quiet_town: Town) -> None:
     coordinator, near, _ = await council(quiet_town)
     await coordinator.says("/meeting")
-    assert coordinator.last == said("meeting-kind")
-    await coordinator.presses("جلسهٔ شورا، محلهٔ شهر")
+    assert coordinator.last == said("meeting-kind", place="محلهٔ شهر")
+    await coordinator.presses("جلسهٔ شورا")
     assert lines(coordinator.last)[-1] == "آبان ۱۴۰۵"
     # ۱۳ آبان is a Wednesday, the fifth of a row that begins on Saturday; what has passed cannot be pressed.
-    assert coordinator.buttons[:14] == [*"شیدسچپج", "·", "·", "·", "·", "۱۳", "۱۴", "(۱۵)"]
+    assert coordinator.buttons[:14] == [*"شیدسچپج", "·", "·", "·", "·", "۱۳", "۱۴", "۱۵•"]
     await coordinator.presses("ماه بعد")
     assert lines(coordinator.last)[-1] == "آذر ۱۴۰۵"
     await coordinator.presses("ماه قبل")
@@ -92,7 +92,7 @@ async def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_lost(
 ) -> None:
     coordinator, *_ = await council(quiet_town)
     await coordinator.says("/meeting")
-    await coordinator.presses("نشست عمومی، محلهٔ شهر")
+    await coordinator.presses("نشست عمومی")
     await coordinator.says(typed)
     assert coordinator.last == said(answer)
     await coordinator.says("پنجشنبه ۵ آذر ساعت ۵ عصر")
@@ -103,7 +103,7 @@ async def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_lost(
 async def test_a_doubtful_date_is_asked_about_with_its_hour_kept(quiet_town: Town, typed: str) -> None:
     coordinator, *_ = await council(quiet_town)
     await coordinator.says(f"/meeting {typed}")
-    await coordinator.presses("نشست عمومی، محلهٔ شهر")
+    await coordinator.presses("نشست عمومی")
     assert "پنجشنبه ۵ آذر ۱۴۰۵" in coordinator.last
     await coordinator.presses("بله، همین روز")
     await coordinator.says(VENUE)
@@ -138,10 +138,25 @@ async def test_a_meeting_beside_another_is_pointed_out_before_it_is_announced(qu
     coordinator, *_ = await council(quiet_town)
     await announces(coordinator)
     await coordinator.says("/meeting پنجشنبه ۵ آذر ساعت ۶ عصر")
-    await coordinator.presses("میز خدمت، محلهٔ شهر")
+    await coordinator.presses("میز خدمت")
     assert lines(coordinator.last)[-1] == (
         f"همین حوالی جلسهٔ دیگری هم هست: {PUBLIC}، پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۵ عصر (۱۷:۰۰)"
     )
+
+
+async def test_whoever_leads_in_several_places_is_asked_where(quiet_town: Town) -> None:
+    coordinator, *_ = await council(quiet_town)
+    await quiet_town.grant(coordinator, Role.COORDINATOR, "kerman/n2")
+    await coordinator.says("/meeting پنجشنبه ۵ آذر ساعت ۵ عصر")
+    assert coordinator.last == said("meeting-place")
+    await coordinator.says("ارگ")
+    assert coordinator.last == said("meeting-place-none")
+    await coordinator.says("مطهری")
+    assert coordinator.buttons[0] == "شهرک مطهری، کرمان"
+    await coordinator.presses("شهرک مطهری، کرمان")
+    await coordinator.presses("میز خدمت")
+    await coordinator.says(VENUE)
+    assert lines(coordinator.last)[1] == "میز خدمت در شهرک مطهری"
 
 
 async def test_announced_twice_at_once_it_is_one_meeting(quiet_town: Town) -> None:
@@ -221,7 +236,7 @@ async def test_nobody_proposes_without_end_and_words_about_harm_leave_no_trace(q
 async def test_the_place_comes_as_a_pin_and_the_meeting_as_a_calendar_file(quiet_town: Town, platform: str) -> None:
     coordinator, near, _ = await council(quiet_town, platform)
     await coordinator.says("/meeting پنجشنبه ۵ آذر ساعت ۵ عصر")
-    await coordinator.presses("نشست عمومی، محلهٔ شهر")
+    await coordinator.presses("نشست عمومی")
     quiet_town.sandbox.location(platform, coordinator.id, 30.2839, 57.0834)
     await quiet_town.quiet()
     assert coordinator.heard[-2] == said("meeting-spot-kept")

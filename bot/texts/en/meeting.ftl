@@ -14,11 +14,15 @@ meeting-agenda = Agenda:
 meeting-item = { $n }. { $words }
 meeting-no-agenda = There is nothing on the agenda yet.
 
-meeting-kind = What kind of meeting is it?
-meeting-kind-council = Council, { $place }
-meeting-kind-public = Public meeting, { $place }
-meeting-kind-service_desk = Service desk, { $place }
-meeting-kind-county_board = County board, { $place }
+meeting-place = Whose meeting is it? Choose, or write a part of the name.
+meeting-place-none = We found no place of that name for which you may call a meeting. Please choose, or write it again.
+meeting-kind =
+    What kind of meeting is it?
+    Where: { $place }
+meeting-kind-council = Council
+meeting-kind-public = Public meeting
+meeting-kind-service_desk = Service desk
+meeting-kind-county_board = County board
 meeting-kind-province_board = Steering council
 meeting-repeat =
     The same as last time?
@@ -35,7 +39,7 @@ meeting-again =
 
 meeting-day =
     Choose the day, or write when it is, for example “tomorrow 18:00”.
-    Days in brackets are holidays.
+    Days with a dot are holidays.
     { $month }
 meeting-hour =
     At what hour does it begin? Choose or write it, for example 17:30.

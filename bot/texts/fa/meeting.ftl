@@ -15,11 +15,15 @@ meeting-agenda = موضوع‌های جلسه:
 meeting-item = { $n }. { $words }
 meeting-no-agenda = موضوعی برای جلسه ننوشته‌اید.
 
-meeting-kind = چه جلسه‌ای برگزار می‌شود؟
-meeting-kind-council = جلسهٔ شورا، { $place }
-meeting-kind-public = نشست عمومی، { $place }
-meeting-kind-service_desk = میز خدمت، { $place }
-meeting-kind-county_board = کمیتهٔ شهرستان، { $place }
+meeting-place = جلسه برای کجاست؟ انتخاب کنید یا بخشی از نام محله را بنویسید.
+meeting-place-none = جایی با این نام پیدا نشد که بتوانید برایش جلسه بگذارید. لطفاً انتخاب کنید یا نام را دوباره بنویسید.
+meeting-kind =
+    چه جلسه‌ای برگزار می‌شود؟
+    محل: { $place }
+meeting-kind-council = جلسهٔ شورا
+meeting-kind-public = نشست عمومی
+meeting-kind-service_desk = میز خدمت
+meeting-kind-county_board = کمیتهٔ شهرستان
 meeting-kind-province_board = شورای راهبری استان
 meeting-repeat =
     مثل جلسهٔ قبل باشد؟
@@ -36,7 +40,7 @@ meeting-again =
 
 meeting-day =
     روز جلسه را انتخاب کنید یا زمان آن را بنویسید؛ مثلاً «فردا ساعت ۶ عصر».
-    روزهای داخل پرانتز تعطیل است.
+    روزهایی که کنارشان نقطه است تعطیل‌اند.
     { $month }
 meeting-hour =
     جلسه چه ساعتی شروع می‌شود؟ انتخاب کنید یا بنویسید؛ مثلاً «۵ و نیم عصر».
