@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SCALE, BORDER = 16, 4
 #: Pixels: height of the letters on a poster, and of the line they stand on.
 LETTERS, LINE = 72, 120
-FONT = Path(__file__).parent / "data" / "Vazirmatn.woff2"
+FONT = Path(__file__).parent / "data" / "Vazirmatn-Regular.ttf"
 _ISOLATES = {ord(mark): None for mark in "\u200e\u200f\u2066\u2067\u2068\u2069"}
 
 
