@@ -11,8 +11,8 @@ from bot.paper.sheet import ACCENT, BOTTOM, GREY, LINE, Code, Sheet
 HEADING, ITEM, REST, GAP = 15, 12.5, 11, 3.5
 #: Lines of one entry at most, millimetres after it.
 LINES, AFTER = 2, 0.8
-#: Millimetres of a code's side, and what it needs with name, address and air.
-SIDE, CODES = 36, 58
+#: Millimetres of a code's side, and what the codes need with the line above them.
+SIDE, CODES = 32, 43
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +94,4 @@ def _codes(sheet: Sheet, values: Bulletin, top: float) -> None:
     sheet.y = top
     sheet.rule(1.5, ACCENT, 0.8)
     sheet.write(values.join, 12.5, bold=True, align="C", most=1)
-    sheet.codes(values.codes, SIDE, letters=11)
+    sheet.small_codes(values.codes, SIDE)

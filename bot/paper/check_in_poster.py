@@ -30,9 +30,9 @@ def draw(values: CheckInPoster) -> bytes:
     sheet.write(values.title, 26, bold=True, align="C", most=3, after=5)
     sheet.write(values.when, 20, align="C", most=2, after=1)
     sheet.write(values.where, 18, align="C", most=2, after=6)
-    sheet.rule(7)
-    sheet.codes(values.codes, 82 if len(values.codes) > 1 else 104, letters=18)
-    sheet.y += 8
+    sheet.rule(6)
+    sheet.codes(values.codes, 104, sheet.height(values.how, 17) + 10)
+    sheet.y += 6
     sheet.write(values.how, 17, align="C", most=4)
     sheet.foot(values.foot)
     return sheet.content()

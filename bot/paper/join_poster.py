@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.paper.sheet import ACCENT, GREY, Code, Sheet
+from bot.paper.sheet import ACCENT, GREY, LINE, Code, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,15 @@ def draw(values: JoinPoster) -> bytes:
     sheet.write(values.name, 40, bold=True, align="C", colour=ACCENT, after=1)
     sheet.write(values.title, 26, bold=True, align="C", most=3, after=7)
     for line in values.about:
-        sheet.write(line, 18, align="C", after=2)
-    sheet.y += 6
-    sheet.rule(6)
-    sheet.codes(values.codes, 76 if len(values.codes) > 1 else 96, letters=18)
-    sheet.y += 6
-    sheet.write(values.how, 15, align="C", after=5)
+        sheet.write(line, 18, align="C", most=3, after=2)
+    sheet.y += 4
+    sheet.rule(5)
+    below = sheet.height(values.how, 15) + min(sheet.height(values.house, 14), 3 * 14 * LINE)
+    sheet.codes(values.codes, 96, below + 16)
+    sheet.y += 5
+    sheet.write(values.how, 15, align="C", after=4)
     if values.house:
-        sheet.rule(4)
+        sheet.rule(3)
         sheet.write(values.house, 14, align="C", colour=GREY, most=3)
     sheet.foot(values.foot)
     return sheet.content()

@@ -12,7 +12,7 @@ _DATA = Path(__file__).resolve().parent.parent / "data"
 _FAMILY = "Vazirmatn"
 
 #: Millimetres: the paper, its margins, and the foot that is kept free for the last line.
-WIDTH, HEIGHT, MARGIN, FOOT = 210.0, 297.0, 18.0, 14.0
+WIDTH, HEIGHT, MARGIN, FOOT = 210.0, 297.0, 18.0, 9.0
 ROOM = WIDTH - 2 * MARGIN
 BOTTOM = HEIGHT - MARGIN - FOOT
 #: Millimetres of one line for each point of its letters; points are 0.3528 mm, and Persian needs air above and below.
@@ -144,18 +144,28 @@ class Sheet:
                 top, left = y + (down + QUIET) * step, x + (first + QUIET) * step
                 self._pdf.rect(left, top, length * step, step * 1.03, style="F")
 
-    def codes(self, codes: Sequence[Code], side: float, *, letters: float = 13) -> None:
-        """Several codes beside each other, from right to left, each with its messenger's name and its address."""
-        if not codes:
-            return
+    def codes(self, codes: Sequence[Code], most: float, below: float, letters: float = 18) -> None:
+        """Codes beside each other, from right to left, each over its messenger's name and its address; each side has
+        `most` millimetres at most, and leaves so many `below` them."""
         top, wide = self.y, ROOM / len(codes)
-        side = min(side, wide)
+        side = min(most, wide, self.left - below - (2 * letters - 2) * LINE)
         for n, code in enumerate(codes, 1):
             x = WIDTH - MARGIN - n * wide
             self.code(code.link, x + (wide - side) / 2, top, side)
             self.y = top + side
-            self.write(code.label, letters, bold=True, align="C", x=x, width=wide)
+            self.write(code.label, letters, bold=True, align="C", x=x, width=wide, most=1)
             self.address(code.address, letters - 2, x=x, width=wide)
+
+    def small_codes(self, codes: Sequence[Code], side: float, letters: float = 12) -> None:
+        """The same, lower: each has its name and address at its left."""
+        top, wide = self.y, ROOM / len(codes)
+        for n, code in enumerate(codes, 1):
+            x = WIDTH - MARGIN - n * wide
+            self.code(code.link, x + wide - side, top, side)
+            self.y = top + side / 2 - letters * LINE
+            self.write(code.label, letters, bold=True, align="C", x=x, width=wide - side, most=1)
+            self.address(code.address, letters, x=x, width=wide - side)
+        self.y = top + side
 
     def foot(self, words: str, size: float = 9) -> None:
         """The last line of this page."""
