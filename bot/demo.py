@@ -16,6 +16,7 @@ from bot.app import HERE, App, CannotStart, serve
 from bot.clock import Clock
 from bot.messenger import Messenger
 from bot.settings import Settings
+from bot.time_machine import TimeMachine
 from domain.permissions import Role
 from handlers.everyone.welcome import VERSION
 from storage import people, places
@@ -62,7 +63,8 @@ def run(settings: Settings, make: Make) -> int:
 
 async def _demo(settings: Settings, make: Make, *, first_time: bool) -> int:
     clock = Clock()
-    sandbox = make(TOKENS, STORE, lambda: clock.now().timestamp(), clock.move)
+    machine = TimeMachine(clock)
+    sandbox = make(TOKENS, STORE, lambda: clock.now().timestamp(), machine.go)
     try:
         url = await sandbox.start(settings.sandbox.host, settings.sandbox.port)
     except OSError as error:
@@ -76,13 +78,21 @@ async def _demo(settings: Settings, make: Make, *, first_time: bool) -> int:
     urls = {name: sandbox.api_url(name) for name in TOKENS}
     try:
         app = DemoApp(settings, clock, api_urls=urls, tokens=TOKENS, demo=True)
+        app.machine = machine
         return await serve(app, web=None, ready=f"Mahalleyar is ready: open {url}/ in a browser (Ctrl-C stops it)")
     finally:
         await sandbox.stop()
 
 
 class DemoApp(App):
-    """The bot with sample places and two sample members of staff."""
+    """The bot with sample places, two sample members of staff and a clock that visitors may move."""
+
+    machine: TimeMachine | None = None
+
+    def _start(self) -> None:
+        super()._start()
+        if self.machine is not None:
+            self._spawn(self.machine.run(self))
 
     async def _open(self) -> None:
         await super()._open()
