@@ -5,7 +5,7 @@ paper-named =
     { $paper ->
         [check_in] The check-in poster
         [bulletin] The sheet for the board
-        [minutes] The meeting's outcome
+        [minutes] The meeting’s outcome
        *[roadmap] The roadmap
     }
 paper-join-sent = The invitation poster of { $neighborhood }, to be printed on A4.
@@ -19,20 +19,20 @@ paper-board-sent = The sheet for the board of { $neighborhood }, one page A4 to 
 paper-us = Mahalleyar
 paper-foot = Mahalleyar, { $neighborhood }, { $day }
 paper-about = Write your problem or proposal, or send a photo or your voice, and it reaches { $holder }.
-paper-about-news = Answers, news and invitations to the neighbourhood's meetings reach you there too.
-paper-join = Read your messenger's code with the phone's camera, or open the address below it.
-paper-join-short = Hear and be heard: read your messenger's code with the phone's camera.
-paper-house = The council's house: { $house }
+paper-about-news = Answers, news and invitations to the neighbourhood’s meetings reach you there too.
+paper-join = Read your messenger’s code with the phone’s camera, or open the address below it.
+paper-join-short = Hear and be heard: read your messenger’s code with the phone’s camera.
+paper-house = The council’s house: { $house }
 
 paper-welcome = Welcome
-paper-check-in = Read your messenger's code with the phone's camera to be counted. Residents' names are not listed.
+paper-check-in = Read your messenger’s code with the phone’s camera to be counted. Residents’ names are not listed.
 paper-meeting =
     { $kind ->
         [council] Meeting of the progress council of { $place }
-        [public] Residents' meeting of { $place }
+        [public] Residents’ meeting of { $place }
         [service_desk] Service desk in { $place }
         [county_board] Meeting of the steering committee of { $place }
-       *[province_board] Meeting of the province's steering council
+       *[province_board] Meeting of the province’s steering council
     }
 paper-when = { $day }, at { $hour }
 paper-when-said = { $day }, at { $hour }, { $label }
