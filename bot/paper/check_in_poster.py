@@ -28,7 +28,7 @@ def draw(values: CheckInPoster) -> bytes:
     sheet.y += 8
     sheet.write(values.welcome, 40, bold=True, align="C", colour=ACCENT, after=3)
     sheet.write(values.title, 26, bold=True, align="C", most=3, after=5)
-    sheet.write(values.when, 20, align="C", most=2, after=1)
+    sheet.write(values.when, 18, align="C", most=2, after=1)
     sheet.write(values.where, 18, align="C", most=2, after=6)
     sheet.rule(6)
     sheet.codes(values.codes, 104, sheet.height(values.how, 17) + 10)

@@ -29,7 +29,7 @@ def draw(values: JoinPoster) -> bytes:
     sheet.write(values.name, 40, bold=True, align="C", colour=ACCENT, after=1)
     sheet.write(values.title, 26, bold=True, align="C", most=3, after=7)
     for line in values.about:
-        sheet.write(line, 18, align="C", most=3, after=2)
+        sheet.write(line, 16, align="C", most=3, after=2)
     sheet.y += 4
     sheet.rule(5)
     below = sheet.height(values.how, 15) + min(sheet.height(values.house, 14), 3 * 14 * LINE)

@@ -58,6 +58,7 @@ class Sheet:
         pdf.set_font(_FAMILY, size=12)
         pdf.set_text_shaping(True, direction="rtl", script="arab", language="fas")
         self._known: frozenset[int] = frozenset(getattr(pdf.current_font, "cmap", ()))
+        self._wrapped: dict[tuple[str, float, bool, float], list[str]] = {}
         pdf.add_page()
         self.y = MARGIN
 
@@ -93,8 +94,7 @@ class Sheet:
     ) -> None:
         """Words from here on, wrapped; at most so many lines (0: all), the last of them cut with an ellipsis."""
         words = self._fit(words)
-        lines = self._lines(words, size, bold, width)
-        if most and len(lines) > most:
+        if most and len(self._lines(words, size, bold, width)) > most:
             words = self._cut(words, size, bold, width, most)
         self._style(size, bold)
         self._pdf.set_text_color(*colour)
@@ -186,9 +186,12 @@ class Sheet:
         return "\n".join(" ".join(line.split()) for line in shown.split("\n"))
 
     def _lines(self, words: str, size: float, bold: bool, width: float) -> list[str]:
-        self._style(size, bold)
-        fitting: Any = self._pdf.multi_cell(width, size * LINE, self._fit(words), dry_run=True, output="LINES")
-        return list(fitting)
+        asked = (words, size, bold, width)
+        if asked not in self._wrapped:  # what is measured is mostly written next
+            self._style(size, bold)
+            fitting: Any = self._pdf.multi_cell(width, size * LINE, self._fit(words), dry_run=True, output="LINES")
+            self._wrapped[asked] = list(fitting)
+        return self._wrapped[asked]
 
     def _cut(self, words: str, size: float, bold: bool, width: float, most: int) -> str:
         """The longest beginning, at a word's end, that has room in so many lines."""

@@ -197,7 +197,8 @@ async def test_the_board_says_what_comes_and_what_is_open_in_public_words(anywhe
 
 async def test_an_empty_neighbourhood_has_a_board_too(quiet_town: Town) -> None:
     person = await staff(quiet_town, "telegram", Role.COUNCIL_HEAD)
-    await person.says("برگهٔ تابلو")
+    await person.says("محلهٔ ما")
+    await person.presses("برگهٔ تابلو")
     await quiet_town.passes(1)
     (sent,) = files(person)
     assert says(sent.content, "جلسهٔ بعدی هنوز اعلام نشده است.")
