@@ -32,7 +32,7 @@ paper-meeting =
         [public] Residents’ meeting of { $place }
         [service_desk] Service desk in { $place }
         [county_board] Meeting of the steering committee of { $place }
-       *[province_board] Meeting of the province’s steering council
+       *[province_board] Meeting of the steering council of { $place }
     }
 paper-when = { $day }, at { $hour }
 paper-when-said = { $day }, at { $hour }, { $label }

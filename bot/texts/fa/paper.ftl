@@ -32,7 +32,7 @@ paper-meeting =
         [public] جلسهٔ عمومی اهالی { $place }
         [service_desk] میز خدمت { $place }
         [county_board] جلسهٔ کمیتهٔ راهبری شهرستان { $place }
-       *[province_board] جلسهٔ ستاد راهبری استان
+       *[province_board] جلسهٔ ستاد راهبری { $place }
     }
 paper-when = { $day }، ساعت { $hour }
 paper-when-said = { $day }، ساعت { $hour }، { $label }
