@@ -27,6 +27,7 @@ log = structlog.get_logger()
 
 DATABASE = "sqlite:///data/sandbox.db"
 STORE = Path("data/sandbox-chats.db")
+CLOCK = Path("data/sandbox-clock")
 #: Tokens that only the sandbox knows: a real messenger would refuse them.
 TOKENS = {"telegram": "1:sandbox-telegram", "bale": "2:sandbox-bale"}
 COORDINATOR, ADMINISTRATOR = 1003, 1004
@@ -62,8 +63,10 @@ def run(settings: Settings, make: Make) -> int:
 
 
 async def _demo(settings: Settings, make: Make, *, first_time: bool) -> int:
+    if first_time:
+        CLOCK.unlink(missing_ok=True)
     clock = Clock()
-    machine = TimeMachine(clock)
+    machine = TimeMachine(clock, CLOCK)
     sandbox = make(TOKENS, STORE, lambda: clock.now().timestamp(), machine.go)
     try:
         url = await sandbox.start(settings.sandbox.host, settings.sandbox.port)

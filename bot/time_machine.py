@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
@@ -22,8 +23,11 @@ class TimeMachine:
     """Moves the clock in portions. After each the bot comes to rest, so that four weeks bring every reminder that four
     weeks would have brought, in their order; in one leap most of them would have lapsed."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, clock: Clock, kept: Path | None = None) -> None:
+        """`kept`: a file that remembers how far the clock was moved, so that a new start does not go back in time."""
+        self._clock, self._kept = clock, kept
+        self._moved = float(kept.read_text("ascii")) if kept is not None and kept.exists() else 0.0
+        clock.move(self._moved)
         self._wanted = asyncio.Event()
         #: When the journey ends, in seconds since 1970; what is asked for on the way is added to it.
         self.until = 0.0
@@ -46,9 +50,17 @@ class TimeMachine:
         """Go as far as is wanted."""
         while (left := self.until - self._now()) > 0:
             portion = await app.database.read(lambda tx: self._portion(tx, list(app.messengers)))
-            self._clock.move(min(left, portion))
+            self._move(min(left, portion))
             await app.jobs.look()
             await self._rest(app)
+
+    def _move(self, seconds: float) -> None:
+        self._clock.move(seconds)
+        self._moved += seconds
+        if self._kept is not None:
+            half = self._kept.with_suffix(".half")  # a kill in the middle must not leave nothing
+            half.write_text(f"{self._moved}", "ascii")
+            half.replace(self._kept)
 
     def _now(self) -> float:
         return self._clock.now().timestamp()

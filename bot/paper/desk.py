@@ -43,7 +43,9 @@ class Desk(Work):
         return tuple(found)
 
     def name(self, place: Place) -> str:
-        """A place's name; a made-up one carries its mark."""
+        """A place's name; a made-up one carries its mark, and the province is the only one."""
+        if place.kind == "province":
+            return self.words(Key("paper-province"))
         return self.words(Key("sample-place", {"name": place.name}) if place.sample else place.name)
 
     def holder(self, place: Place) -> str:

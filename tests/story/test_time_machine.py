@@ -20,6 +20,10 @@ def moves(page: Page, span: str) -> None:
     expect(page.locator("#time progress")).to_be_hidden()
 
 
+def date(page: Page) -> str:
+    return page.locator("#time time").inner_text().partition("،")[0]
+
+
 def test_days_pass_in_the_page_and_what_was_due_has_come(demo: Demo, page: Page) -> None:
     opens(page, demo, "bale/1001?start=join_kerman_mahalleh-shahr")
     page.click("#start")
@@ -41,4 +45,10 @@ def test_days_pass_in_the_page_and_what_was_due_has_come(demo: Demo, page: Page)
     moves(page, "چهار هفته")
     # The talk that was left open has closed on its day, weeks ago by now.
     expect(page.locator("#log").get_by_text("این گفت‌وگو نیمه‌کاره مانده بود و بسته شد.")).to_be_visible()
+    moved = date(page)
+    demo.kill()
+    demo.start()
+    opens(page, demo, "bale/1001")
+    expect(page.locator("#time")).to_be_visible()
+    assert date(page) == moved, "a new start does not go back in time"
     assert demo.stop() == 0

@@ -34,6 +34,7 @@ paper-meeting =
         [county_board] Meeting of the steering committee of { $place }
        *[province_board] Meeting of the steering council of { $place }
     }
+paper-province = the province
 paper-when = { $day }, at { $hour }
 paper-when-said = { $day }, at { $hour }, { $label }
 

@@ -34,6 +34,7 @@ paper-meeting =
         [county_board] جلسهٔ کمیتهٔ راهبری شهرستان { $place }
        *[province_board] جلسهٔ ستاد راهبری { $place }
     }
+paper-province = استان
 paper-when = { $day }، ساعت { $hour }
 paper-when-said = { $day }، ساعت { $hour }، { $label }
 
