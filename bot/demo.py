@@ -56,15 +56,15 @@ def run(settings: Settings, make: Make) -> int:
     try:
         os.umask(0o077)
         STORE.parent.mkdir(mode=0o700, exist_ok=True)
-        return asyncio.run(_demo(settings, make, first_time=not STORE.exists()))
+        if first_time := not STORE.exists():
+            CLOCK.unlink(missing_ok=True)
+        return asyncio.run(_demo(settings, make, first_time=first_time))
     except CannotStart as error:
         sys.stderr.write(f"{error}\n")
         return 1
 
 
 async def _demo(settings: Settings, make: Make, *, first_time: bool) -> int:
-    if first_time:
-        CLOCK.unlink(missing_ok=True)
     clock = Clock()
     machine = TimeMachine(clock, CLOCK)
     sandbox = make(TOKENS, STORE, lambda: clock.now().timestamp(), machine.go)
