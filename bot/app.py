@@ -28,6 +28,7 @@ from bot.jobs import Jobs, plan, sweep
 from bot.messenger import Messenger
 from bot.mydata import DataFile
 from bot.own_links import OwnLinks
+from bot.papers import Papers
 from bot.platforms import PLATFORMS
 from bot.platforms.base import Call, Platform
 from bot.poster import Poster
@@ -143,6 +144,8 @@ class App:
         kinds["broadcast"] = Broadcaster(self.writer).look
         self.jobs = Jobs(self.database, kinds, self.town, self.writer, self.clock, wrote=self._looked)
         self.jobs.outside["poster"] = Poster(self.database, self.messengers, self.store, self.writer, self.clock).make
+        papers = Papers(self.database, self.messengers, self.store, self.writer, self.clock, self.town)
+        self.jobs.outside |= papers.jobs()
         fetcher = Fetcher(self.database, self.messengers, self.store)
         self.jobs.outside["media-fetch"], self.jobs.outside["media-drop"] = fetcher.fetch, fetcher.drop
         self.jobs.outside["mydata-file"] = DataFile(self.database, self.store, self.vault, self.clock).make

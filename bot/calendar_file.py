@@ -69,6 +69,16 @@ class CalendarFile:
     def _keep(self, tx: Tx, ids: dict[str, int], kept: str, size: int) -> None:
         now = self._clock.seconds()
         person, bot = ids["person"], ids["bot"]
-        number = media.made(tx, person=person, kind="document", bot=bot, sha256=kept, type=TYPE, size=size, now=now)
+        number = media.made(
+            tx,
+            person=person,
+            kind="document",
+            bot=bot,
+            sha256=kept,
+            type=TYPE,
+            size=size,
+            now=now,
+            name=f"meeting-{ids['meeting']}.ics",
+        )
         given = {"person": person, "bot": bot, "media": number}
         jobs.put(tx, "meeting-calendar-send", f"meeting-calendar-send:{number}", now, given)

@@ -19,18 +19,9 @@ log = structlog.get_logger()
 
 #: Where a call names its file, and the messenger's answer its number.
 _FIELDS = {"sendPhoto": "photo", "sendVoice": "voice", "sendVideo": "video", "sendDocument": "document"}
-
-
-_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "video": "video/mp4"}
-#: How a file's name ends, by what it is.
-_ENDINGS = {
-    "image/jpeg": "jpg",
-    "audio/ogg": "ogg",
-    "video/mp4": "mp4",
-    "application/json": "json",
-    "text/calendar": "ics",
-    "application/pdf": "pdf",
-}
+#: A file's ending and type, by kind; of documents the ending, by type.
+_ENDINGS = {"photo": ("jpg", "image/jpeg"), "voice": ("ogg", "audio/ogg"), "video": ("mp4", "video/mp4")}
+_DOCUMENTS = {"application/json": "json", "application/pdf": "pdf", "text/calendar": "ics"}
 
 
 @dataclass(slots=True)
@@ -139,8 +130,8 @@ def _file(made: Load, one: Found | None, store: Store, name: str) -> str | None:
     if made.most is not None and len(content) > made.most:
         log.error("file too long", media=one.id, bytes=len(content), most=made.most, do="raise upload_megabytes")
         return None
-    kind = one.type if one.kind == "document" else _TYPES[one.kind]
-    made.files[name] = Upload(f"{one.id}.{_ENDINGS[kind]}", content, kind)
+    ending, kind = _ENDINGS.get(one.kind) or (_DOCUMENTS.get(one.type, "bin"), one.type)
+    made.files[name] = Upload(one.name or f"{one.id}.{ending}", content, kind)
     made.carries.append(one.id)
     made.uploaded.append(one.id)
     return ""

@@ -179,6 +179,7 @@ def _tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:
             Act("rearrange", "time", Key("meeting-card.time"), number),
             Act("rearrange", "venue", Key("meeting-card.venue"), number),
         ),
+        (Act("meetings", "poster", Key("meeting-card.poster"), number),),
         (Act("rearrange", "cancel", Key("meeting-card.cancel"), number),),
     )
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from domain.meetings import Answer, State
 from domain.moments import Moment
+from domain.papers import Paper
 from domain.permissions import Do
 from domain.persian import has_words, tidy
 from domain.richtext import Key
 from handlers._meetings import INVITED, essentials, led, name, named, time_of
+from handlers._papers import ask_for
 from handlers._shown import PAGE, in_short, page_number, pager
 from handlers.inviting import about_it, buttons, cancellation, card, follow, refreshed
 from handlers.talk import Act, Notice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, Work, done, go, moment
@@ -142,6 +144,11 @@ def send_calendar(work: Work, ids: dict[str, int]) -> list[Notice]:
     return [Notice(ids["person"], Reply("meeting-calendar", media=(ids["media"],)), Unasked.ASKED, ids["bot"])]
 
 
+def poster(turn: Turn, about: str) -> Outcome:
+    """What hangs at the door: the codes to check in with, on paper."""
+    return done(ask_for(turn, Paper.CHECK_IN, led(turn, about).id))
+
+
 # --- a topic that a resident proposes ---------------------------------------------------------------------------------
 
 
@@ -228,6 +235,7 @@ talk = Talk(
         "pin": pin,
         "calendar": calendar,
         "propose": propose,
+        "poster": poster,
         "proposals": proposals,
         "take": lambda turn, about: _decide(turn, about, take=True),
         "leave": lambda turn, about: _decide(turn, about, take=False),

@@ -57,6 +57,7 @@ meeting-card =
     .venue = Change the place
     .cancel = Cancel it
     .guests = Count guests
+    .poster = Poster for the door
 meeting-card-present = Present: { $n } by the code, { $guests } guests
 meeting-card-named = Of the council: { $name }
 meeting-card-proposals = Proposals ({ $n })

@@ -57,6 +57,7 @@ meeting-card =
     .venue = تغییر مکان
     .cancel = لغو جلسه
     .guests = شمارش مهمانان
+    .poster = برگهٔ در ورودی
 meeting-card-present = حاضران: { $n } نفر با کد، { $guests } مهمان
 meeting-card-named = از شورا: { $name }
 meeting-card-proposals = پیشنهادها ({ $n })
