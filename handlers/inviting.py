@@ -50,6 +50,11 @@ def told(work: Work, one: Broadcast) -> Reply:
     return invitation(work, meeting)
 
 
+def title(work: Work, meeting: Meeting) -> Key:
+    """What kind of meeting of whom it is."""
+    return name(work, meeting)
+
+
 def invitation(work: Work, meeting: Meeting) -> Reply:
     """The invitation as it is now, without anybody's answer."""
     if meeting.state is State.CANCELLED:
