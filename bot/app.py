@@ -29,6 +29,7 @@ from bot.mydata import DataFile
 from bot.own_links import OwnLinks
 from bot.platforms import PLATFORMS
 from bot.platforms.base import Call, Platform
+from bot.poll_result import PollResult
 from bot.poster import Poster
 from bot.receive import Receiver
 from bot.render import Renderer
@@ -141,6 +142,8 @@ class App:
         kinds["broadcast"] = Broadcaster(self.writer, self._not_met).look
         self.jobs = Jobs(self.database, kinds, self.town, self.writer, self.clock, wrote=self._looked)
         self.jobs.outside["poster"] = Poster(self.database, self.messengers, self.store, self.writer, self.clock).make
+        told = PollResult(self.database, self.messengers, self.store, self.writer, self.clock, self.town)
+        self.jobs.outside["poll-result"] = told.make
         fetcher = Fetcher(self.database, self.messengers, self.store)
         self.jobs.outside["media-fetch"], self.jobs.outside["media-drop"] = fetcher.fetch, fetcher.drop
         self.jobs.outside["mydata-file"] = DataFile(self.database, self.store, self.vault, self.clock).make

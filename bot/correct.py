@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from bot.platforms.base import Call, Platform
 from bot.turns import Writer
+from handlers import polling
 from handlers.broadcasting import corrected, message
 from handlers.talk import Notice, Work
-from storage import corrections, outbox, places
+from storage import corrections, outbox, places, polls
 from storage.audience import Unasked
 from storage.broadcasts import Broadcast
 from storage.corrections import Correction, Delivered
@@ -37,6 +38,9 @@ class Corrector:
     def worded(self, work: Work, one: Broadcast, platform: Platform, language: str) -> list[Call]:
         """The calls of its message, in the form in which it was sent first: words that stood under the photo stay
         there, since no message can be turned into two."""
+        asked = polls.get(work.tx, one.poll) if one.poll is not None else None
+        if asked is not None:
+            return self._writer.worded(work.tx, polling.message(work, asked), platform, language)
         reply = message(work, places.get(work.tx, one.place), one.who, one.words, one.media)
         first = corrections.first_words(work.tx, one.id)
         if first is not None and one.media is not None:

@@ -56,6 +56,8 @@ class Broadcast:
     shown: int
     created: int
     ended: int | None
+    #: The poll that it asks about, if it is one's.
+    poll: int | None
 
     @property
     def about(self) -> str:
@@ -95,13 +97,23 @@ def audience(path: str, who: str, *, author: int, upto: int = 0) -> Audience:
 
 
 def create(
-    tx: Tx, *, author: int, place: int, who: str, words: str, media: int | None, count: Count, now: int
+    tx: Tx,
+    *,
+    author: int,
+    place: int,
+    who: str,
+    words: str,
+    media: int | None,
+    count: Count,
+    now: int,
+    poll: int | None = None,
 ) -> Broadcast:
     """A confirmed broadcast, for those who are there at this moment. Nothing is written to them yet."""
     row = tx.one(
-        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created) "
+        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created, poll) "
         "SELECT :author, :place, :who, :words, CAST(:media AS bigint), 'sending', :total, :aimed, "
-        "coalesce(max(id), 0), :now FROM roles RETURNING id",
+        "coalesce(max(id), 0), :now, CAST(:poll AS bigint) FROM roles RETURNING id",
+        poll=poll,
         author=author,
         place=place,
         who=who,
@@ -120,6 +132,12 @@ def create(
 def get(tx: Tx, broadcast: int) -> Broadcast | None:
     """One by its number."""
     row = tx.one(_COLUMNS + "WHERE b.id = :id", id=broadcast)
+    return None if row is None else _broadcast(row)
+
+
+def of_poll(tx: Tx, poll: int) -> Broadcast | None:
+    """The one that asks about a poll."""
+    row = tx.one(_COLUMNS + "WHERE b.poll = :poll", poll=poll)
     return None if row is None else _broadcast(row)
 
 
@@ -286,7 +304,7 @@ def shown(tx: Tx, broadcast: int, now: int) -> None:
 
 _COLUMNS = (
     "SELECT b.id, b.author, b.place, p.path, b.who, b.words, b.media, b.state, b.total, b.aimed, b.upto, b.reached, "
-    "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended "
+    "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended, b.poll "
     "FROM broadcasts b JOIN places p ON p.id = b.place "
 )
 #: Its messages in one state, those that leave first before the others.
@@ -329,4 +347,5 @@ def _broadcast(row: Row) -> Broadcast:
         shown=row["shown"],
         created=row["created"],
         ended=row["ended"],
+        poll=row["poll"],
     )

@@ -30,7 +30,7 @@ def _own(turn: Turn, about: str) -> Broadcast:
     one = named(turn, about)
     if one.author != turn.person.id:
         raise Refusal("correct-not-yours")
-    if not corrections.can_be(turn.tx, one.id, one.about):
+    if one.poll is not None or not corrections.can_be(turn.tx, one.id, one.about):
         raise Refusal("correct-late")
     return one
 

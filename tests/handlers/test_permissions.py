@@ -31,14 +31,31 @@ MAY: dict[Do, frozenset[str]] = {
     Do.MEET: MODERATORS | {"council head"},
     Do.PROMISE: MODERATORS | {"council head"},
     Do.ASK_PUBLIC: MODERATORS | {"council head"},
+    Do.GIVE_LEAVE: OFFICERS,
     Do.ANSWER_MISSING: OFFICERS,
 }
 #: What only an office opens, by whoever can walk all of it.
 OWN: dict[str, set[Do]] = {
-    "council head": {Do.INVITE, Do.BROADCAST},
-    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST},
-    "county officer": {Do.MODERATE, Do.INVITE, Do.GRANT, Do.BROADCAST, Do.ANSWER_MISSING},
-    "province admin": {Do.MODERATE, Do.INVITE, Do.GRANT, Do.BROADCAST, Do.ANSWER_MISSING},
+    "council head": {Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC},
+    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC},
+    "county officer": {
+        Do.MODERATE,
+        Do.INVITE,
+        Do.GRANT,
+        Do.BROADCAST,
+        Do.ANSWER_MISSING,
+        Do.ASK_PUBLIC,
+        Do.GIVE_LEAVE,
+    },
+    "province admin": {
+        Do.MODERATE,
+        Do.INVITE,
+        Do.GRANT,
+        Do.BROADCAST,
+        Do.ANSWER_MISSING,
+        Do.ASK_PUBLIC,
+        Do.GIVE_LEAVE,
+    },
 }
 #: Who decides about a case, by where it is; and who may follow it.
 DECIDES = {
@@ -75,6 +92,7 @@ def test_the_table_says_who_may_what_and_where(do: Do, role: Role | None, consen
         Do.MEET: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.PROMISE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.ASK_PUBLIC: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
+        Do.GIVE_LEAVE: officers,
         Do.GRANT: officers,
         Do.ANSWER_MISSING: officers,
     }
