@@ -14,7 +14,7 @@ SPLIT_FROM = 10
 #: Days a poll is open as long as nobody says otherwise, and those that are offered (anchors §2.10: 3 or 7 by default).
 DAYS, OFFERED = 7, (3, 7, 14)
 #: Days that the closing day may lie ahead.
-FURTHEST = 60
+FURTHEST = 90
 #: Days after the result in which the council says what it does with it, and days before that date it is reminded once.
 ANSWER_DAYS, REMIND_DAYS = 14, 3
 

@@ -139,7 +139,6 @@ def card(work: Work, one: Poll) -> Reply:
     stand is not for them either before it is closed, but how many there are."""
     place = places.get(work.tx, one.place)
     about = str(one.id)
-    values: Values = {"question": one.question, "place": area(place)}
     more: tuple[Key, ...]
     rows: tuple[Row, ...] = ()
     match one.state:
@@ -167,7 +166,8 @@ def card(work: Work, one: Poll) -> Reply:
         case State.CANCELLED:
             who = name_of(work, polls.who(work.tx, one.id, Move.CANCEL))
             more = (Key("poll-card-cancelled", {"who": who, "reason": one.reason}),)
-    return Reply("poll-card", values, more=more, buttons=rows, about=one.card)
+    asked: Values = {"question": one.question, "place": area(place)}
+    return Reply("poll-card", asked, more=more, buttons=rows, about=one.card)
 
 
 def leave_card(work: Work, one: Poll) -> Reply:

@@ -1,4 +1,4 @@
-talk-leave = Questions waiting for leave
+talk-leave = Questions for leave
     .words = Questions waiting for leave
 leave-none = No question is waiting for leave.
 leave-list =
