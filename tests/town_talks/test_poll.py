@@ -71,7 +71,7 @@ async def test_what_comes_first_is_asked_by_one_tap_counted_told_and_answered(an
     for person in (here[0], there[0], there[5]):  # the last has not voted
         assert person.last.split("\n")[:-1] == result
         assert person.buttons == ["نمودار نتیجه"]
-    assert "می‌گوید با این نتیجه چه می‌کند." in here[0].last
+    assert here[0].last.endswith(f"\n{COUNCIL} تا پایان {ANSWERS} می‌گوید با این نتیجه چه می‌کند.")
     photo = coordinator.chat[-1]
     assert photo["kind"] == "photo"
     assert "رأی‌گیری تمام شد و ۱۱ نفر رأی دادند." in coordinator.last
