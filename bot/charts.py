@@ -41,12 +41,19 @@ def drawn(chart: Bars) -> bytes:
     no axis, since every bar says its number."""
     from matplotlib.figure import Figure  # heavy, and not needed where nothing is drawn
     from matplotlib.font_manager import FontProperties
+    from matplotlib.ft2font import FT2Font
 
     def face(points: int) -> FontProperties:
         return FontProperties(fname=str(FONT), size=points)
 
-    title = textwrap.wrap(chart.title, TITLE_LINE)
-    labels = [textwrap.wrap(bar.label, LABEL_LINE) for bar in chart.bars]
+    known = FT2Font(str(FONT)).get_charmap()
+
+    def lines(words: str, long: int) -> list[str]:
+        """What the typeface has no letter for, such as an emoji, would be an empty box."""
+        return textwrap.wrap("".join(letter for letter in words if ord(letter) in known), long)
+
+    title = lines(chart.title, TITLE_LINE)
+    labels = [lines(bar.label, LABEL_LINE) for bar in chart.bars]
     line = {points: points * DPI / 72 * 1.6 for points in (TITLE, LABEL, NOTE)}  # pixels from one line to the next
     margin, thick = 60.0, 44.0
     high = 2 * margin + len(title) * line[TITLE] + sum(len(one) * line[LABEL] + 2 * thick for one in labels)
