@@ -9,7 +9,7 @@ from domain.jalali import TEHRAN
 from domain.permissions import Do, Role, may
 from domain.polls import ANSWER_DAYS, REMIND_DAYS, Move, State
 from handlers.broadcasting import look_now
-from handlers.polling import card, leave_card, outcome
+from handlers.polling import card, leave_card, leave_due, outcome
 from handlers.talk import Notice, Refresh, Reply, Told, Work, moment
 from storage import audience, ballots, broadcasts, corrections, jobs, outbox, people, polls
 from storage.audience import Audience, Unasked
@@ -122,6 +122,14 @@ def leave_givers(work: Work, one: Poll) -> list[int]:
     return []
 
 
+def ask_leave(work: Work, one: Poll) -> list[Told]:
+    """Ask those who may allow it, and look again when they were expected to have answered."""
+    due = leave_due(work, one) + 1
+    jobs.put(work.tx, "poll-leave", f"poll-leave:{one.id}", due, {"poll": one.id})
+    shown = leave_card(work, one)
+    return [Notice(person, shown, Unasked.DUTY) for person in leave_givers(work, one)]
+
+
 # --- jobs ---------------------------------------------------------------------------------------------------------
 
 
@@ -131,6 +139,18 @@ def close_in_time(work: Work, ids: dict[str, int]) -> list[Told]:
     if one is None or one.state is not State.OPEN or one.closes >= work.seconds:
         return []
     return close(work, one) or []
+
+
+def remind_of_leave(work: Work, ids: dict[str, int]) -> list[Told]:
+    """Nobody has decided about it: those who may are shown it once more, and whoever asked knows that."""
+    one = polls.get(work.tx, ids["poll"])
+    if one is None or one.state is not State.ASKING:
+        return []
+    shown = leave_card(work, one)
+    told: list[Told] = [Notice(person, shown, Unasked.DUTY) for person in leave_givers(work, one)]
+    if one.author is not None:
+        told.append(Notice(one.author, Reply("poll-leave-late", {"question": one.question}), Unasked.DUTY))
+    return told
 
 
 def remind(work: Work, ids: dict[str, int]) -> list[Told]:

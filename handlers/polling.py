@@ -44,9 +44,8 @@ def question_lines(work: Work, one: Poll, found: Sequence[Option]) -> tuple[Key,
 
 def message(work: Work, one: Poll) -> Reply:
     """What everybody who is asked gets, as it stands now: the question, or what came of it. The same for all."""
-    if one.state is not State.OPEN:
-        return outcome(work, one)
-    asked = question(work, one, polls.options(work.tx, one.id))
+    open_ = one.state is State.OPEN
+    asked = question(work, one, polls.options(work.tx, one.id)) if open_ else outcome(work, one)
     why = Key("broadcast-why", {"readers": to_whom(places.get(work.tx, one.place), "residents")})
     settings: Row = (Act("settings", "open", Key("broadcast-message.settings")),)
     return Reply(asked.key, asked.values, more=(*asked.more, why), buttons=(*asked.buttons, settings), edit=False)
@@ -139,16 +138,20 @@ def card(work: Work, one: Poll) -> Reply:
     stand is not for them either before it is closed, but how many there are."""
     place = places.get(work.tx, one.place)
     about = str(one.id)
+    asked = question_lines(work, one, polls.options(work.tx, one.id))
     more: tuple[Key, ...]
     rows: tuple[Row, ...] = ()
     match one.state:
         case State.ASKING:
-            more = (*question_lines(work, one, polls.options(work.tx, one.id)), Key("poll-card-asking"))
+            more = (
+                *asked,
+                Key("poll-card-asking", {"date": day(leave_due(work, one))}),
+            )
             rows = ((Act("polled", "cancel", Key("poll-card.cancel"), about),),)
         case State.OPEN:
             n = ballots.voters(work.tx, one.id)
             until: dict[str, Value] = {"date": day(one.closes), "time": Moment(moment(one.closes), "clock"), "n": n}
-            more = (*question_lines(work, one, polls.options(work.tx, one.id)), Key("poll-card-open", until))
+            more = (*asked, Key("poll-card-open", until))
             rows = (
                 (
                     Act("polled", "close", Key("poll-card.close"), about),
@@ -166,8 +169,13 @@ def card(work: Work, one: Poll) -> Reply:
         case State.CANCELLED:
             who = name_of(work, polls.who(work.tx, one.id, Move.CANCEL))
             more = (Key("poll-card-cancelled", {"who": who, "reason": one.reason}),)
-    asked: Values = {"question": one.question, "place": area(place)}
-    return Reply("poll-card", asked, more=more, buttons=rows, about=one.card)
+    shown: Values = {"question": one.question, "place": area(place)}
+    return Reply("poll-card", shown, more=more, buttons=rows, about=one.card)
+
+
+def leave_due(work: Work, one: Poll) -> int:
+    """Until when those who give leave are expected to answer, as epoch seconds: like a first answer to a report."""
+    return int(work.town.calendar.due(moment(one.created), work.town.first_answer_days).timestamp())
 
 
 def leave_card(work: Work, one: Poll) -> Reply:

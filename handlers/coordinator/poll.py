@@ -10,11 +10,10 @@ from domain.richtext import Key, Value
 from handlers import _roles
 from handlers._shown import PAGE, day, keep_name
 from handlers.broadcasting import area, to_whom
-from handlers.poll_course import begin, close_in_time, last_second, leave_givers, remind
-from handlers.polling import card, leave_card, named, question
-from handlers.talk import Act, Choice, Notice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, done, go
+from handlers.poll_course import ask_leave, begin, close_in_time, last_second, remind, remind_of_leave
+from handlers.polling import card, named, question
+from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, done, go
 from storage import audience, broadcasts, places, polls, public
-from storage.audience import Unasked
 from storage.places import Place
 from storage.polls import Option, Poll
 
@@ -297,11 +296,10 @@ def send(turn: Turn, _: str) -> Outcome:
         closes=turn.draft["closes"],
         now=turn.seconds,
     )
-    if leave:
-        asked = leave_card(turn, one)
-        return done(card(turn, one), *(Notice(who, asked, Unasked.DUTY) for who in leave_givers(turn, one)))
-    begin(turn, one)
-    return done(card(turn, one))
+    told = ask_leave(turn, one) if leave else []
+    if not leave:
+        begin(turn, one)
+    return done(card(turn, one), *told)
 
 
 talk = Talk(
@@ -328,5 +326,5 @@ talk = Talk(
         ),
     },
     actions={"again": again},
-    jobs={"poll-close": close_in_time, "poll-remind": remind},
+    jobs={"poll-close": close_in_time, "poll-remind": remind, "poll-leave": remind_of_leave},
 )

@@ -68,10 +68,10 @@ async def test_what_comes_first_is_asked_by_one_tap_counted_told_and_answered(an
         f"{DOGS}: ۳ رأی",
         f"{ROAD}: بدون رأی",
     ]
+    result += [f"{COUNCIL} تا پایان {ANSWERS} می‌گوید با این نتیجه چه می‌کند.", question.split("\n")[-1]]
     for person in (here[0], there[0], there[5]):  # the last has not voted
-        assert person.last.split("\n")[:-1] == result
-        assert person.buttons == ["نمودار نتیجه"]
-    assert here[0].last.endswith(f"\n{COUNCIL} تا پایان {ANSWERS} می‌گوید با این نتیجه چه می‌کند.")
+        assert person.last.split("\n") == result
+        assert person.buttons == ["نمودار نتیجه", "تنظیم خبرها"]
     photo = coordinator.chat[-1]
     assert photo["kind"] == "photo"
     assert "رأی‌گیری تمام شد و ۱۱ نفر رأی دادند." in coordinator.last
@@ -81,7 +81,7 @@ async def test_what_comes_first_is_asked_by_one_tap_counted_told_and_answered(an
     await coordinator.presses("اعلام پاسخ")
     await town.passes(5)
     for person in (here[0], there[5]):
-        assert person.last.endswith(f"پاسخ {COUNCIL}:\nچراغ‌های کوچهٔ ۱۲ را تا پایان آذر درست می‌کنیم.")
+        assert f"پاسخ {COUNCIL}:\nچراغ‌های کوچهٔ ۱۲ را تا پایان آذر درست می‌کنیم.\n" in person.last
     await there[0].presses("نمودار نتیجه")
     assert there[0].chat[-1]["kind"] == "photo"
 
@@ -181,7 +181,8 @@ async def test_a_question_of_the_councils_own_goes_out_by_the_countys_leave(anyw
     await coordinator.says("\n".join(OPTIONS))
     assert coordinator.buttons[0] == "درخواست اجازه"
     await coordinator.presses("درخواست اجازه")
-    assert coordinator.last.endswith(said("poll-card-asking"))
+    # Two working days: Thursday and Friday are none.
+    assert coordinator.last.endswith(said("poll-card-asking", date="یکشنبه ۱۷ آبان"))
     assert officer.last.startswith("شورای پیشرفت محلهٔ شهر می‌خواهد این را از اهالی بپرسد")
     assert f"«{QUESTION}»\n۱. {OPTIONS[0]}" in officer.last
     assert officer.buttons == ["اجازه", "رد با دلیل"]
@@ -230,6 +231,21 @@ async def test_of_two_officers_the_first_decides_and_the_other_reads_who_it_was(
     await officers[1].forges(card)
     assert "دربارهٔ این پرسش تصمیم گرفته است" in officers[1].last
     assert len(await rows(town, "SELECT id FROM broadcasts")) == 1
+
+
+async def test_officers_who_do_not_answer_are_told_once_more_and_the_author_knows(town: Town) -> None:
+    await residents(town, 1)
+    coordinator = await staff(town, Role.COORDINATOR, "kerman/n1")
+    officer = await staff(town, Role.COUNTY_OFFICER, "kerman", "bale", 1004)
+    await writes_own(coordinator)
+    await coordinator.presses("درخواست اجازه")
+    for _ in range(8):
+        await town.passes(DAY)
+    assert sum("می‌خواهد این را از اهالی بپرسد" in heard for heard in officer.heard) == 2
+    assert coordinator.heard.count(said("poll-leave-late", question=QUESTION)) == 1
+    await coordinator.presses("لغو رأی‌گیری")
+    await coordinator.says("دیگر لازم نیست")
+    assert "دربارهٔ این پرسش تصمیم گرفته است" in officer.last
 
 
 async def test_whoever_lost_the_office_meanwhile_asks_nothing(town: Town) -> None:

@@ -103,7 +103,7 @@ poll-card =
     .answer = Write the answer
     .rewrite = Edit the answer
     .again = Edit and send
-poll-card-asking = This question lies with the county's officers. If they give leave it is sent; we tell you here.
+poll-card-asking = This question lies with the county's officers; we expect their answer until { $date }. If they give leave it is sent at once; we tell you here.
 poll-card-open =
     { $n ->
         [0] Open until { $date }, { $time }; nobody has voted yet. The result is told once it is closed.
@@ -127,6 +127,7 @@ poll-state-refused = no leave
 poll-state-open = open
 poll-state-closed = over
 poll-state-cancelled = cancelled
+poll-leave-late = The county's officers have not answered yet about this question; we have told them again: “{ $question }”
 poll-remind =
     The residents are waiting to hear what you do with the result of this poll:
     “{ $question }”
