@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.moments import Moment
 from domain.persian import cut
 from domain.polls import SPLIT_FROM, Move, Result, State
 from domain.richtext import Key, Value
@@ -16,7 +15,7 @@ from storage.polls import Option, Poll
 
 #: Letters of an option on a button, beside the mark of what was chosen.
 LABEL = 36
-MARK = "\u2705"
+MARK = "\u2714"
 
 
 def named(work: Work, about: str) -> Poll | None:
@@ -31,12 +30,16 @@ def option_words(option: Option) -> str | Key:
 
 def question_lines(work: Work, one: Poll, found: Sequence[Option]) -> tuple[Key, ...]:
     """What can be chosen, and how and until when."""
-    lines = [Key("poll-option", {"n": option.position, "option": option_words(option)}) for option in found]
+    lines = _numbered(found)
     place = places.get(work.tx, one.place)
     lines.append(Key("poll-rules", {"date": day(one.closes), "most": one.most, "sender": sender(work, place)}))
     if one.verified:
         lines.append(Key("poll-verified-only"))
     return tuple(lines)
+
+
+def _numbered(found: Sequence[Option]) -> list[Key]:
+    return [Key("poll-option", {"n": option.position, "option": option_words(option)}) for option in found]
 
 
 # --- what residents read ----------------------------------------------------------------------------------------------
@@ -138,20 +141,20 @@ def card(work: Work, one: Poll) -> Reply:
     stand is not for them either before it is closed, but how many there are."""
     place = places.get(work.tx, one.place)
     about = str(one.id)
-    asked = question_lines(work, one, polls.options(work.tx, one.id))
+    found = polls.options(work.tx, one.id)
     more: tuple[Key, ...]
     rows: tuple[Row, ...] = ()
     match one.state:
         case State.ASKING:
             more = (
-                *asked,
+                *question_lines(work, one, found),
                 Key("poll-card-asking", {"date": day(leave_due(work, one))}),
             )
             rows = ((Act("polled", "cancel", Key("poll-card.cancel"), about),),)
         case State.OPEN:
             n = ballots.voters(work.tx, one.id)
-            until: dict[str, Value] = {"date": day(one.closes), "time": Moment(moment(one.closes), "clock"), "n": n}
-            more = (*asked, Key("poll-card-open", until))
+            until: dict[str, Value] = {"date": day(one.closes), "n": n}
+            more = (*_numbered(found), Key("poll-card-open", until))
             rows = (
                 (
                     Act("polled", "close", Key("poll-card.close"), about),

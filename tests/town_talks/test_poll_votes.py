@@ -24,7 +24,7 @@ from tests.town_talks.polling import (
     writes_own,
 )
 
-MARK = "\u2705 "
+MARK = "\u2714 "
 
 
 @pytest.fixture

@@ -106,9 +106,9 @@ poll-card =
 poll-card-asking = This question lies with the county's officers; we expect their answer until { $date }. If they give leave it is sent at once; we tell you here.
 poll-card-open =
     { $n ->
-        [0] Open until { $date }, { $time }; nobody has voted yet. The result is told once it is closed.
-        [1] Open until { $date }, { $time }; one person has voted. The result is told once it is closed.
-       *[other] Open until { $date }, { $time }; { $n } people have voted. The result is told once it is closed.
+        [0] Open until the end of { $date }; nobody has voted yet. The result is told once it is closed.
+        [1] Open until the end of { $date }; one person has voted. The result is told once it is closed.
+       *[other] Open until the end of { $date }; { $n } people have voted. The result is told once it is closed.
     }
 poll-card-closed =
     { $n ->
