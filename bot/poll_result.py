@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.messenger import Messenger
 from bot.store import Clean, Store, cleaned
-from bot.turns import Writer
+from bot.writer import Writer
 from domain.permissions import Do, may
 from domain.richtext import Value, plain
 from handlers.poll_course import council, organizers, tell_readers

@@ -40,6 +40,7 @@ def begin(work: Work, one: Poll) -> Broadcast:
         count=count,
         now=work.seconds,
         poll=one.id,
+        expires=one.closes,
     )
     look_now(work, sent)
     jobs.put(work.tx, "poll-close", f"poll-close:{one.id}", one.closes + 1, {"poll": one.id})

@@ -23,6 +23,16 @@ class Unasked(StrEnum):
     ASKED = "asked"  # they asked for it a moment ago, and it took a job to make
 
 
+#: Whom a message about a meeting is for, by their answer to its invitation (SQL, with `:meeting`).
+ANSWERED = {
+    "": "",
+    "coming": "AND EXISTS (SELECT 1 FROM rsvps s WHERE s.meeting = :meeting AND s.person = r.person "
+    "AND s.answer IN ('yes', 'maybe')) ",
+    "open": "AND NOT EXISTS (SELECT 1 FROM rsvps s WHERE s.meeting = :meeting AND s.person = r.person "
+    "AND s.answer = 'no') ",
+}
+
+
 @value(frozen=True, slots=True)
 class Audience:
     """People with one of these roles, and why they are written to.
@@ -38,6 +48,9 @@ class Audience:
     but: int = 0
     #: Only roles up to this one, by their number: who came later is left out. 0 is no limit.
     upto: int = 0
+    #: Of these, those who answered the invitation to this meeting so: a key of `ANSWERED`. 0 is no meeting.
+    meeting: int = 0
+    answered: str = ""
 
 
 @value(frozen=True, slots=True)
@@ -111,6 +124,9 @@ def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]
     if audience.upto:
         rest += "AND r.id <= :upto "
         values["upto"] = audience.upto
+    if audience.answered:
+        rest += ANSWERED[audience.answered]
+        values["meeting"] = audience.meeting
     if not audience.under:
         steps = [at for at, sign in enumerate(audience.path) if sign == "/"]
         values |= {f"path{n}": audience.path[: at + 1] for n, at in enumerate(steps)}

@@ -55,8 +55,8 @@ _COLUMNS = "SELECT id, broadcast, author, words, upto, reached, missed, at, ende
 
 
 def create(tx: Tx, broadcast: int, *, author: int | None, words: str, now: int) -> None:
-    """A confirmed correction. Whoever gets the message from now on reads it so; nothing is changed yet. `author`: who
-    hears what became of it, if anybody."""
+    """A confirmed correction. Whoever gets the message from now on reads it so; nothing is changed yet. Of an `author`
+    of None nobody hears how it went."""
     tx.run(
         "INSERT INTO corrections (broadcast, author, words, former, at) "
         "SELECT id, CAST(:author AS bigint), :words, words, :now FROM broadcasts WHERE id = :broadcast",

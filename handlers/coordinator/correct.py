@@ -28,9 +28,9 @@ def begin(turn: Turn, about: str) -> Outcome:
 def _own(turn: Turn, about: str) -> Broadcast:
     """One that this person wrote and still may write to, as long as anybody's message can be changed."""
     one = named(turn, about)
-    if one.author != turn.person.id:
+    if one.author != turn.person.id or one.meeting or one.poll:
         raise Refusal("correct-not-yours")
-    if one.poll is not None or not corrections.can_be(turn.tx, one.id, one.about):
+    if not corrections.can_be(turn.tx, one.id, one.about):
         raise Refusal("correct-late")
     return one
 
