@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ WIDE, DPI = 1080, 150
 #: Points of letters, and how many of them stand on a line of the title and of a label.
 TITLE, LABEL, NOTE = 17, 14, 11
 TITLE_LINE, LABEL_LINE = 44, 52
+#: Pixels: around the sheet, of a bar from its top to its foot, between a bar and its number, and for the number.
+MARGIN, THICK, GAP, FIGURE_ROOM = 60.0, 44.0, 14.0, 120.0
 #: Colours: what leads, the rest, the letters and what is said beside.
 FIRST, OTHERS, INK, PALE, GROUND = "#0f766e", "#94a3b8", "#0f172a", "#64748b", "#ffffff"
 
@@ -39,52 +42,69 @@ class Bars:
 def drawn(chart: Bars) -> bytes:
     """The picture as a PNG. Each label stands over its bar, where it has the whole width however long it is; there is
     no axis, since every bar says its number."""
-    from matplotlib.figure import Figure  # heavy, and not needed where nothing is drawn
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.ft2font import FT2Font
-
-    def face(points: int) -> FontProperties:
-        return FontProperties(fname=str(FONT), size=points)
-
-    known = FT2Font(str(FONT)).get_charmap()
-
-    def lines(words: str, long: int) -> list[str]:
-        """What the typeface has no letter for, such as an emoji, would be an empty box."""
-        return textwrap.wrap("".join(letter for letter in words if ord(letter) in known), long)
-
-    title = lines(chart.title, TITLE_LINE)
-    labels = [lines(bar.label, LABEL_LINE) for bar in chart.bars]
-    line = {points: points * DPI / 72 * 1.6 for points in (TITLE, LABEL, NOTE)}  # pixels from one line to the next
-    margin, thick = 60.0, 44.0
-    high = 2 * margin + len(title) * line[TITLE] + sum(len(one) * line[LABEL] + 2 * thick for one in labels)
-    high += line[NOTE] if chart.note else 0
-    figure = Figure(figsize=(WIDE / DPI, high / DPI), dpi=DPI, facecolor=GROUND)
-    page = figure.add_axes((0, 0, 1, 1))
-    page.set_xlim(0, WIDE)
-    page.set_ylim(high, 0)  # from the top, in pixels
-    page.axis("off")
-    right, room = WIDE - margin, WIDE - 2 * margin - 120  # the number stands behind the bar
-
-    def write(words: str, x: float, y: float, points: int, colour: str) -> None:
-        # What people write is never a formula, whatever stands between two signs of money.
-        page.text(x, y, words, fontproperties=face(points), color=colour, ha="right", va="center", parse_math=False)
-
-    y = margin
-    for words in title:
-        write(words, right, y + line[TITLE] / 2, TITLE, INK)
-        y += line[TITLE]
+    title = _lines(chart.title, TITLE_LINE)
+    labels = [_lines(bar.label, LABEL_LINE) for bar in chart.bars]
+    high = 2 * MARGIN + len(title) * _high(TITLE) + sum(len(one) * _high(LABEL) + 2 * THICK for one in labels)
+    sheet = _Sheet(high + (_high(NOTE) if chart.note else 0))
+    sheet.write(title, TITLE, INK)
     most = max((bar.value for bar in chart.bars), default=0) or 1
     for bar, label in zip(chart.bars, labels, strict=True):
-        y += thick / 2
-        for words in label:
-            write(words, right, y + line[LABEL] / 2, LABEL, INK)
-            y += line[LABEL]
-        long = room * bar.value / most
-        page.barh(y + thick / 2, -long, height=thick, left=right, color=FIRST if bar.leads else OTHERS)
-        write(bar.figure, right - long - 14, y + thick / 2, LABEL, FIRST if bar.leads else INK)
-        y += 1.5 * thick
+        sheet.y += THICK / 2
+        sheet.write(label, LABEL, INK)
+        sheet.bar(bar, bar.value / most)
+        sheet.y += THICK / 2
     if chart.note:
-        write(chart.note, right, y + line[NOTE] / 2, NOTE, PALE)
-    made = io.BytesIO()
-    figure.savefig(made, format="png")
-    return made.getvalue()
+        sheet.write([chart.note], NOTE, PALE)
+    return sheet.png()
+
+
+class _Sheet:
+    """A white sheet so many pixels high that is written from the top down, from its right edge; `y` is how far."""
+
+    def __init__(self, high: float) -> None:
+        from matplotlib.figure import Figure  # heavy, and not needed where nothing is drawn
+
+        self.y = MARGIN
+        self._figure = Figure(figsize=(WIDE / DPI, high / DPI), dpi=DPI, facecolor=GROUND)
+        self._page = self._figure.add_axes((0, 0, 1, 1))
+        self._page.set_xlim(0, WIDE)
+        self._page.set_ylim(high, 0)
+        self._page.axis("off")
+
+    def write(self, lines: Sequence[str], points: int, colour: str) -> None:
+        for words in lines:
+            self._say(words, WIDE - MARGIN, self.y + _high(points) / 2, points, colour)
+            self.y += _high(points)
+
+    def bar(self, bar: Bar, part: float) -> None:
+        """A bar this part of the longest one, with its number behind it."""
+        long, middle = part * (WIDE - 2 * MARGIN - FIGURE_ROOM), self.y + THICK / 2
+        colour = FIRST if bar.leads else OTHERS
+        self._page.barh(middle, -long, height=THICK, left=WIDE - MARGIN, color=colour)
+        self._say(bar.figure, WIDE - MARGIN - long - GAP, middle, LABEL, FIRST if bar.leads else INK)
+        self.y += THICK
+
+    def _say(self, words: str, x: float, y: float, points: int, colour: str) -> None:
+        from matplotlib.font_manager import FontProperties
+
+        face = FontProperties(fname=str(FONT), size=points)
+        # What people write is never a formula, whatever stands between two signs of money.
+        self._page.text(x, y, words, fontproperties=face, color=colour, ha="right", va="center", parse_math=False)
+
+    def png(self) -> bytes:
+        made = io.BytesIO()
+        self._figure.savefig(made, format="png")
+        return made.getvalue()
+
+
+def _high(points: int) -> float:
+    """Pixels from one line of such letters to the next."""
+    return points * DPI / 72 * 1.6
+
+
+def _lines(words: str, long: int) -> list[str]:
+    """Words on lines of so many letters. What the typeface has no letter for, such as an emoji, would be a box."""
+    from matplotlib.ft2font import FT2Font
+
+    known = FT2Font(str(FONT)).get_charmap()
+    return textwrap.wrap("".join(letter for letter in words if ord(letter) in known), long)

@@ -83,7 +83,8 @@ def _over(work: Work, one: Poll) -> Iterator[Told]:
 
 def tell_readers(work: Work, one: Poll) -> None:
     """Everybody who was asked reads in that message what became of it; whoever has not got it yet does not get it."""
-    sent = broadcasts.of_poll(work.tx, one.id)
+    number = polls.broadcast(work.tx, one.id)
+    sent = broadcasts.get(work.tx, number) if number is not None else None
     if sent is None:
         return
     states = broadcasts.State

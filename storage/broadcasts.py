@@ -73,8 +73,7 @@ class Broadcast:
     part: str = ""
     answered: str = ""
     expires: int | None = None
-    #: The poll that it asks about; 0 for none.
-    poll: int = 0
+    poll: int = 0  #: the poll that it asks about; 0 for none
 
     @property
     def about(self) -> str:
@@ -167,12 +166,6 @@ def create(
 def get(tx: Tx, broadcast: int) -> Broadcast | None:
     """One by its number."""
     row = tx.one(_COLUMNS + "WHERE b.id = :id", id=broadcast)
-    return None if row is None else _broadcast(row)
-
-
-def of_poll(tx: Tx, poll: int) -> Broadcast | None:
-    """The one that asks about a poll."""
-    row = tx.one(_COLUMNS + "WHERE b.poll = :poll", poll=poll)
     return None if row is None else _broadcast(row)
 
 

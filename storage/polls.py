@@ -201,6 +201,12 @@ def answer(tx: Tx, poll: int, words: str) -> None:
     tx.run("UPDATE polls SET answer = :words WHERE id = :id AND state = 'closed'", words=words, id=poll)
 
 
+def broadcast(tx: Tx, poll: int) -> int | None:
+    """The message to many that asks it; None before it was sent."""
+    row = tx.one("SELECT id FROM broadcasts WHERE poll = :poll", poll=poll)
+    return None if row is None else int(row["id"])
+
+
 # --- lists --------------------------------------------------------------------------------------------------------
 
 
