@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.platforms.base import Call, Platform
 from bot.writer import Writer
+from domain.meetings import Answer
 from handlers.broadcasting import corrected, message
 from handlers.inviting import told
 from handlers.talk import Notice, Work
@@ -35,10 +36,10 @@ class Corrector:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    def worded(self, work: Work, one: Broadcast, platform: Platform, language: str) -> list[Call]:
+    def worded(self, work: Work, one: Broadcast, platform: Platform, language: str, answer: str = "") -> list[Call]:
         """The calls of its message, in the form in which it was sent first: words that stood under the photo stay
-        there, since no message can be turned into two."""
-        reply = told(work, one)
+        there, since no message can be turned into two. `answer`: what its reader said to an invitation."""
+        reply = told(work, one, Answer(answer) if answer else None)
         first = corrections.first_words(work.tx, one.id)
         if first is not None and one.media is not None:
             was = message(work, places.get(work.tx, one.place), one.who, first, one.media)
@@ -55,7 +56,7 @@ class Corrector:
         if correction.upto is None:
             self._begin(work, one, correction)
             correction = corrections.latest(work.tx, one.id) or correction
-        found = corrections.delivered(work.tx, correction, one.about, SLICE)
+        found = corrections.delivered(work.tx, correction, one.about, SLICE, meeting=one.meeting)
         if found and hungry:
             self._slice(work, one, correction, found)
         elif not found and not corrections.is_waiting(work.tx, correction):
@@ -78,10 +79,10 @@ class Corrector:
         corrections.begin(work.tx, correction)
 
     def _slice(self, work: Work, one: Broadcast, correction: Correction, found: list[Delivered]) -> None:
-        bodies: dict[tuple[int, str], int | None] = {}
+        bodies: dict[tuple[int, str, str], int | None] = {}
         missed = 0
         for message_ in found:
-            kind = (message_.bot, message_.language or work.town.languages[0])
+            kind = (message_.bot, message_.language or work.town.languages[0], message_.answer)
             if kind not in bodies:
                 bodies[kind] = self._body(work, one, *kind)
             body = bodies[kind]
@@ -91,10 +92,11 @@ class Corrector:
                 corrections.change(work.tx, correction, message_, body, work.seconds)
         corrections.advance(work.tx, correction.id, found[-1].row, missed)
 
-    def _body(self, work: Work, one: Broadcast, bot: int, language: str) -> int | None:
-        """The change for those who read this language there; None where its form does not allow one."""
+    def _body(self, work: Work, one: Broadcast, bot: int, language: str, answer: str) -> int | None:
+        """The change for those who read this language there and gave this answer; None where its form does not allow
+        one."""
         platform = self._writer.platform(work.tx, bot)
-        calls = self.worded(work, one, platform, language) if platform is not None else []
+        calls = self.worded(work, one, platform, language, answer) if platform is not None else []
         spoken = [call for call in calls if "text" in call.params or "caption" in call.params]
         if platform is None or len(spoken) != 1:
             return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.permissions import Role
-from storage.audience import Audience, Count, Unasked
+from storage.audience import Answered, Audience, Count, Unasked
 from storage.tx import Row, Tx
 
 
@@ -40,6 +40,8 @@ GROUPS: dict[str, tuple[Role, ...]] = {
 }
 #: Groups with residents in them: to them it is news, which they may have stopped; to office holders it is their duty.
 _NEWS = frozenset({"residents", "everybody"})
+#: Those of a group to whom it is a duty, though it is news to the others.
+_DUTY = {"everybody": tuple(role for role in GROUPS["everybody"] if role is not Role.RESIDENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Broadcast:
     #: What it tells of which meeting, and whom of its readers it is for by their answer; 0 and empty for words.
     meeting: int = 0
     part: str = ""
-    answered: str = ""
+    answered: Answered = Answered.ANYHOW
     expires: int | None = None
     poll: int = 0  #: the poll that it asks about; 0 for none
 
@@ -106,10 +108,18 @@ class Numbers:
         return self.silent + self.weekly + self.closed + self.refused + self.missed
 
 
-def audience(path: str, who: str, *, author: int, upto: int = 0, meeting: int = 0, answered: str = "") -> Audience:
-    """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty."""
-    why = Unasked.NEWS if who in _NEWS else Unasked.DUTY
-    return Audience(path, GROUPS[who], why, under=True, but=author, upto=upto, meeting=meeting, answered=answered)
+def audience(
+    path: str, who: str, *, author: int, upto: int = 0, meeting: int = 0, answered: Answered = Answered.ANYHOW
+) -> Audience:
+    """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty; whoever means to
+    come to a meeting hears of it even if they take no news."""
+    meant = Audience(path, GROUPS[who], Unasked.DUTY, under=True, but=author, upto=upto)
+    meant = replace(meant, meeting=meeting, answered=answered)
+    if who not in _NEWS:
+        return meant
+    if answered is Answered.COMING:
+        return replace(meant, why=Unasked.OWN_CASE)
+    return replace(meant, why=Unasked.NEWS, duty=_DUTY.get(who, ()))
 
 
 def meant(one: Broadcast) -> Audience:
@@ -131,7 +141,7 @@ def create(
     now: int,
     meeting: int | None = None,
     part: str = "",
-    answered: str = "",
+    answered: Answered = Answered.ANYHOW,
     expires: int | None = None,
     poll: int | None = None,
 ) -> Broadcast:
@@ -145,7 +155,7 @@ def create(
         "CAST(:expires AS bigint), CAST(:poll AS bigint) FROM roles RETURNING id",
         meeting=meeting,
         part=part,
-        answered=answered,
+        answered=answered.value,
         expires=expires,
         poll=poll,
         author=author,
@@ -370,31 +380,6 @@ def _below(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
 
 
 def _broadcast(row: Row) -> Broadcast:
-    return Broadcast(
-        id=row["id"],
-        author=row["author"],
-        place=row["place"],
-        path=row["path"],
-        who=row["who"],
-        words=row["words"],
-        media=row["media"],
-        state=State(row["state"]),
-        total=row["total"],
-        aimed=row["aimed"],
-        upto=row["upto"],
-        reached=row["reached"],
-        written=bool(row["written"]),
-        silent=row["silent"],
-        weekly=row["weekly"],
-        closed=row["closed"],
-        sent=row["sent"],
-        refused=row["refused"],
-        shown=row["shown"],
-        created=row["created"],
-        ended=row["ended"],
-        meeting=row["meeting"] or 0,
-        part=row["part"],
-        answered=row["answered"],
-        expires=row["expires"],
-        poll=row["poll"] or 0,
-    )
+    kept = {one.name: row[one.name] for one in fields(Broadcast)}
+    kept |= {"state": State(row["state"]), "written": bool(row["written"]), "answered": Answered(row["answered"])}
+    return Broadcast(**kept | {"meeting": row["meeting"] or 0, "poll": row["poll"] or 0})
