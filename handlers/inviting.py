@@ -42,7 +42,7 @@ def told(work: Work, one: Broadcast, said: Answer | None = None) -> Reply:
     """What the readers of a message to many get: its own words, or what it tells of a meeting or asks in a poll as that
     is now.
 
-    `said`: what they have answered to an invitation, for those whose message is changed."""
+    `said`: what they have answered to the invitation, for those whose message is changed."""
     if one.poll and (asked := polls.get(work.tx, one.poll)) is not None:
         return polling.message(work, asked)
     meeting = meetings.get(work.tx, one.meeting) if one.meeting else None

@@ -28,11 +28,11 @@ def last_second(work: Work, days: int) -> int:
 
 def begin(work: Work, one: Poll) -> Broadcast:
     """It is open: everybody who lives there is asked, and it closes in its time."""
-    author = one.author or 0
-    count = audience.count(work.tx, broadcasts.audience(one.path, "residents", author=author), work.seconds)
+    meant = broadcasts.audience(one.path, "residents", author=one.author or 0)
+    count = audience.count(work.tx, meant, work.seconds)
     sent = broadcasts.create(
         work.tx,
-        author=author,
+        author=one.author,
         place=one.place,
         who="residents",
         words=one.question,

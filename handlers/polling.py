@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.moments import Moment
 from domain.persian import cut
 from domain.polls import SPLIT_FROM, Move, Result, State
 from domain.richtext import Key, Value
@@ -40,6 +41,12 @@ def question_lines(work: Work, one: Poll, found: Sequence[Option]) -> tuple[Key,
 
 def _numbered(found: Sequence[Option]) -> list[Key]:
     return [Key("poll-option", {"n": option.position, "option": option_words(option)}) for option in found]
+
+
+def dated(one: Poll, seconds: int) -> dict[str, Value]:
+    """What a button says that opens a poll from a list: «what first» is asked again and again, so its day tells it
+    apart."""
+    return {"date": Moment(moment(seconds), "day_month"), "question": cut(one.question, LABEL)}
 
 
 # --- what residents read ----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from domain.permissions import Role
@@ -380,31 +380,6 @@ def _below(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
 
 
 def _broadcast(row: Row) -> Broadcast:
-    return Broadcast(
-        id=row["id"],
-        author=row["author"],
-        place=row["place"],
-        path=row["path"],
-        who=row["who"],
-        words=row["words"],
-        media=row["media"],
-        state=State(row["state"]),
-        total=row["total"],
-        aimed=row["aimed"],
-        upto=row["upto"],
-        reached=row["reached"],
-        written=bool(row["written"]),
-        silent=row["silent"],
-        weekly=row["weekly"],
-        closed=row["closed"],
-        sent=row["sent"],
-        refused=row["refused"],
-        shown=row["shown"],
-        created=row["created"],
-        ended=row["ended"],
-        meeting=row["meeting"] or 0,
-        part=row["part"],
-        answered=Answered(row["answered"]),
-        expires=row["expires"],
-        poll=row["poll"] or 0,
-    )
+    kept = {one.name: row[one.name] for one in fields(Broadcast)}
+    kept |= {"state": State(row["state"]), "written": bool(row["written"]), "answered": Answered(row["answered"])}
+    return Broadcast(**kept | {"meeting": row["meeting"] or 0, "poll": row["poll"] or 0})

@@ -279,6 +279,17 @@ class Desk:
             polls.move(self.tx, one, polls.Move.REFUSE, state, person=officer, now=SECONDS, reason="روشن نیست")
         if state is polls.State.CLOSED:
             polls.keep_result(self.tx, one.id, polls.Result(12, {1: 6, 2: 6, 3: 0}), SECONDS + 14 * 86400)
+            drawn = media.made(
+                self.tx,
+                person=None,
+                kind="photo",
+                bot=self.bot,
+                sha256="0" * 64,
+                type="image/jpeg",
+                size=1,
+                now=SECONDS,
+            )
+            polls.keep_chart(self.tx, one.id, drawn)
 
     def _person(self, number: int, name: str) -> int:
         lane = people.lane_id(self.tx, self.bot, number)

@@ -104,6 +104,8 @@ def take_first(turn: Turn, _: str) -> Outcome:
 
 def take_free(turn: Turn, _: str) -> Outcome:
     turn.draft["kind"] = Kind.FREE.value
+    for former in ("question", "options"):  # of the other kind, for whoever came back
+        turn.draft.pop(former, None)
     return go("question")
 
 

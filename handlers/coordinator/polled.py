@@ -12,7 +12,7 @@ from domain.polls import Move, State
 from domain.richtext import Key
 from handlers._shown import LABEL, PAGE, day, keep_name, page_number, pager, place_name
 from handlers.poll_course import cancel, close, tell_readers
-from handlers.polling import card, named
+from handlers.polling import card, dated, named
 from handlers.talk import Act, Choice, Outcome, Refresh, Refusal, Reply, Row, Step, Talk, Told, Turn, Values, done, go
 from storage import places, polls
 from storage.polls import Poll
@@ -51,7 +51,9 @@ def _list(turn: Turn, page: int, *, edit: bool | None = None) -> Reply:
         )
         for one in found
     )
-    rows: tuple[Row, ...] = tuple((Act("polled", "show", cut(one.question, LABEL), str(one.id)),) for one in found)
+    rows: tuple[Row, ...] = tuple(
+        (Act("polled", "show", Key("polled-list.show", dated(one, one.created)), str(one.id)),) for one in found
+    )
     buttons = (*rows, *pager("polled", "page", "", page, total), anew)
     return Reply("polled-list", {"n": total}, more=lines, buttons=buttons, edit=edit)
 

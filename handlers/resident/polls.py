@@ -9,7 +9,7 @@ from domain.persian import cut
 from domain.polls import SEEN, State, TooMany, changed
 from domain.richtext import Key
 from handlers._shown import LABEL, PAGE, day, page_number, pager, place_name
-from handlers.polling import named, outcome, own
+from handlers.polling import dated, named, outcome, own
 from handlers.talk import Act, Outcome, Refusal, Reply, Row, Talk, Turn, done
 from storage import attendance, ballots, places, polls
 from storage.places import Place
@@ -34,7 +34,9 @@ def _list(turn: Turn, page: int, *, edit: bool | None = None) -> Reply:
         return Reply("polls-none", {"neighborhood": place_name(here)}, edit=edit)
     found = polls.at(turn.tx, within, SEEN, offset=page * PAGE, limit=PAGE)
     lines = tuple(_line(one) for one in found)
-    rows: tuple[Row, ...] = tuple((Act("polls", "show", cut(one.question, LABEL), str(one.id)),) for one in found)
+    rows: tuple[Row, ...] = tuple(
+        (Act("polls", "show", Key("polls.show", dated(one, one.closes)), str(one.id)),) for one in found
+    )
     buttons = (*rows, *pager("polls", "page", "", page, total))
     return Reply("polls", {"n": total, "neighborhood": place_name(here)}, more=lines, buttons=buttons, edit=edit)
 

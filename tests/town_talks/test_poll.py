@@ -122,6 +122,18 @@ async def test_a_look_at_it_comes_first_and_everything_can_be_changed_there(town
     assert await rows(town, "SELECT id FROM polls") == []
 
 
+async def test_whoever_comes_back_for_another_question_takes_nothing_of_the_first_along(town: Town) -> None:
+    await residents(town, 1)
+    coordinator = await staff(town, Role.COORDINATOR, "kerman/n1")
+    await three_cases(town)
+    await coordinator.says("/poll")
+    await coordinator.presses("کدام زودتر؟")
+    await coordinator.presses("بازگشت")
+    await coordinator.presses("پرسش دیگر")
+    await coordinator.says(QUESTION)
+    assert coordinator.last == said("poll-ask-options", least=2, most=8)
+
+
 #: The weekdays of these days, from a printed calendar of ۱۴۰۵.
 @pytest.mark.parametrize(
     ("typed", "shown"),

@@ -226,9 +226,13 @@ async def test_whoever_is_forgotten_takes_their_vote_along(town: Town) -> None:
 # --- before its time --------------------------------------------------------------------------------------------------
 
 
+#: The question as a button, by the day on which it was asked.
+ASKED = "از ۱۳ آبان، به نظر شما کدام مشکل باید زودتر…"
+
+
 async def opens_card(coordinator: Person) -> None:
     await coordinator.says("رأی‌گیری‌های پیشین")
-    await coordinator.presses("به نظر شما کدام مشکل باید زودتر پیگیری…")
+    await coordinator.presses(ASKED)
 
 
 async def test_its_author_closes_it_early_with_a_reason_that_everybody_reads(anywhere: Town) -> None:

@@ -25,6 +25,8 @@ from tests.town_talks.polling import (
 )
 
 MARK = "\u2714 "
+#: The same question as a button of a resident's list, by its end, and of the council's, by the day it was asked.
+LISTED, ASKED = (f"{day} آبان، به نظر شما کدام مشکل باید زودتر…" for day in ("تا ۲۰", "از ۱۳"))
 
 
 @pytest.fixture
@@ -174,7 +176,7 @@ async def test_whoever_joins_later_finds_it_votes_and_reads_what_came_of_it(town
     await late.says("محلهٔ ما")
     await late.presses("رأی‌گیری‌ها")
     assert "باز تا پایان چهارشنبه ۲۰ آبان" in late.last
-    await late.presses("به نظر شما کدام مشکل باید زودتر پیگیری…")
+    await late.presses(LISTED)
     await late.presses(DOGS)
     assert late.buttons[1] == MARK + DOGS
     for person in early:
@@ -210,10 +212,10 @@ async def test_nobody_reads_how_it_stands_before_they_have_voted(town: Town) -> 
     assert "تا حالا ۱۱ نفر رأی داده‌اند." in here[10].last
     assert "رأی داده" not in here[11].last
     await here[11].says("/polls")
-    await here[11].presses("به نظر شما کدام مشکل باید زودتر پیگیری…")
+    await here[11].presses(LISTED)
     assert f"{ROAD}: ۱۱ رأی" not in here[11].last
     await coordinator.says("رأی‌گیری‌های پیشین")
-    await coordinator.presses("به نظر شما کدام مشکل باید زودتر پیگیری…")
+    await coordinator.presses(ASKED)
     assert "۱۱ نفر رأی داده‌اند. نتیجه پس از بسته شدن گفته می‌شود." in coordinator.last
     assert f"{ROAD}: " not in coordinator.last
 
@@ -258,7 +260,7 @@ async def test_the_digest_and_those_who_stopped_the_news_are_left_alone(town: To
     await asks_what_first(town)
     assert not any("رأی‌گیری مشورتی" in heard for person in (silent, weekly) for heard in person.heard)
     await weekly.says("/polls")
-    await weekly.presses("به نظر شما کدام مشکل باید زودتر پیگیری…")
+    await weekly.presses(LISTED)
     await weekly.presses(ROAD)
     assert list(await votes(town)) == [number]
     assert [row["aimed"] for row in await rows(town, "SELECT aimed FROM broadcasts")] == [1]

@@ -6,6 +6,7 @@ polled-list =
         [1] One poll:
        *[other] { $n } polls:
     }
+    .show = Of { $date }, { $question }
     .anew = New question
 polled-line = “{ $question }”, { $place }, { $date }: { $state }
 polled-not-yours = A colleague asked this; only they or the county's officers can close or cancel it.

@@ -5,6 +5,7 @@ polls =
         [1] One advisory poll for { $neighborhood }:
        *[other] { $n } advisory polls for { $neighborhood }:
     }
+    .show = Until { $date }, { $question }
 polls-line-open = “{ $question }”: open until the end of { $date }
 polls-line-closed =
     { $n ->

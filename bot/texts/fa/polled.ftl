@@ -6,6 +6,7 @@ polled-list =
         [1] یک رأی‌گیری:
        *[other] { $n } رأی‌گیری:
     }
+    .show = از { $date }، { $question }
     .anew = پرسش تازه
 polled-line = «{ $question }»، { $place }، { $date }: { $state }
 polled-not-yours = این رأی‌گیری را همکارتان گذاشته است؛ فقط خود او یا مسئولان شهرستان می‌توانند آن را ببندند یا لغو کنند.

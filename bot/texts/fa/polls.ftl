@@ -5,6 +5,7 @@ polls =
         [1] یک رأی‌گیری مشورتی برای { $neighborhood }:
        *[other] { $n } رأی‌گیری مشورتی برای { $neighborhood }:
     }
+    .show = تا { $date }، { $question }
 polls-line-open = «{ $question }»: باز تا پایان { $date }
 polls-line-closed =
     { $n ->
