@@ -251,7 +251,7 @@ async def test_the_newest_title_of_a_case_is_shown(town: Town) -> None:
     assert "کوچهٔ ۴ تاریک است" in person.buttons
 
 
-async def test_the_digest_and_those_who_stopped_the_news_are_left_alone(town: Town) -> None:
+async def test_whoever_stopped_the_news_is_left_alone_and_the_digest_names_it(town: Town) -> None:
     silent, weekly = await residents(town, 2)
     await silent.says("/stop")
     number = await number_of(town, weekly)
@@ -264,3 +264,6 @@ async def test_the_digest_and_those_who_stopped_the_news_are_left_alone(town: To
     await weekly.presses(ROAD)
     assert list(await votes(town)) == [number]
     assert [row["aimed"] for row in await rows(town, "SELECT aimed FROM broadcasts")] == [1]
+    await town.passes(1.4 * DAY)  # Thursday evening
+    asked = "رأی‌گیری مشورتی: «به نظر شما کدام مشکل باید زودتر پیگیری شود؟»، تا پایان چهارشنبه ۲۰ آبان."
+    assert sum(asked in heard for heard in weekly.heard) == 1
