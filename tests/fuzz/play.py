@@ -40,9 +40,9 @@ PAUSES, PAUSES_ODDS = (3, 60, 300, 3600, 14_400, 86_400), (10, 30, 30, 20, 8, 2)
 REST = 60
 #: Messages of a chat that the messenger remembers; older ones are beyond changing, as on a real one after two days.
 KEPT = 300
-#: Megabytes that the process may have grown by since the first quarter, the messengers and their chats included. Those
-#: fill up to `KEPT` until the end, and a month as buttons makes a message of some 20 kB: 20,000 steps grew by 78 MB alone
-#: and by 121 MB in the midst of the whole suite, nearly all of it in the messengers.
+#: Megabytes that the process may have grown by since the first quarter, the messengers and their chats included. These
+#: fill up to `KEPT` until the end, and a month as buttons makes a message of some 20 kB: 20,000 steps grew by 78 MB
+#: alone and by 121 MB in the midst of the whole suite, nearly all of it in the messengers.
 GROWTH = 160
 #: What two runs of a seed may differ in: which of several chats got its message first, and links, which are secrets.
 _FREE = re.compile(r'"message_id": \d+|"/start [\w-]+"')
