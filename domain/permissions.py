@@ -34,6 +34,7 @@ class Do(StrEnum):
     MEET = "meet"  # call a meeting, change it, count who came, write its minutes
     PROMISE = "promise"  # record what somebody will do by when, and what became of it
     ASK_PUBLIC = "ask_public"  # a poll among the residents
+    FOLLOW_BOARDS = "follow_boards"  # see what became of the boards' decisions, agency by agency
     ANSWER_MISSING = "answer_missing"  # answer those who did not find their neighbourhood
 
 
@@ -56,6 +57,7 @@ RULES: dict[Do, frozenset[str]] = {
     Do.MEET: _LEADS,
     Do.PROMISE: _LEADS,
     Do.ASK_PUBLIC: _LEADS,
+    Do.FOLLOW_BOARDS: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.ANSWER_MISSING: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
 }
 

@@ -15,6 +15,8 @@ from fluent.syntax.visitor import Visitor as FluentVisitor
 import bot
 from bot.hotlines import NEEDS
 from bot.texts import Texts
+from domain.actions import Kind as Plan
+from domain.actions import Who
 from domain.cases import Reason, State
 from domain.permissions import Role
 from domain.richtext import Value, plain
@@ -56,6 +58,7 @@ _TALKS = find()
 #: Each has a sentence of its own name.
 CATEGORIES = {key.removeprefix("category-") for key in TEXTS.keys("fa") if re.fullmatch("category-[a-z_]+", key)}
 _REASONS = tuple(reason.value.replace("_", "-") for reason in Reason)
+_DOERS = tuple(who.value for who in Who if who is not Who.COUNCIL)
 #: Keys that code puts together, with what stands in their gap.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "reason-{}": _REASONS,
@@ -75,6 +78,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "need-{}": NEEDS,
     "talk-{}.about": LISTED,
     "language-{}": LANGUAGES,
+    "action-kind-{}": tuple(kind.value for kind in Plan),
+    "action-somebody-{}": _DOERS,
+    "doer-name-{}": _DOERS,
     "news-{}": ("all", "weekly", "own", "none"),
 }
 

@@ -31,12 +31,13 @@ MAY: dict[Do, frozenset[str]] = {
     Do.MEET: MODERATORS | {"council head"},
     Do.PROMISE: MODERATORS | {"council head"},
     Do.ASK_PUBLIC: MODERATORS | {"council head"},
+    Do.FOLLOW_BOARDS: OFFICERS,
     Do.ANSWER_MISSING: OFFICERS,
 }
 #: What only an office opens, by whoever can walk all of it.
 OWN: dict[str, set[Do]] = {
-    "council head": {Do.INVITE, Do.BROADCAST},
-    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST},
+    "council head": {Do.INVITE, Do.BROADCAST, Do.PROMISE},
+    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST, Do.PROMISE},
     "county officer": {Do.MODERATE, Do.INVITE, Do.GRANT, Do.BROADCAST, Do.ANSWER_MISSING},
     "province admin": {Do.MODERATE, Do.INVITE, Do.GRANT, Do.BROADCAST, Do.ANSWER_MISSING},
 }
@@ -76,6 +77,7 @@ def test_the_table_says_who_may_what_and_where(do: Do, role: Role | None, consen
         Do.PROMISE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.ASK_PUBLIC: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.GRANT: officers,
+        Do.FOLLOW_BOARDS: officers,
         Do.ANSWER_MISSING: officers,
     }
     by_role = role in may_roles.get(do, set())

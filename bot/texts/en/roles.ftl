@@ -19,6 +19,7 @@ does-promise = You write down who promised what, and what became of it.
 does-broadcast = You write to the residents.
 does-ask_public = You ask for the residents’ opinion.
 does-grant = You give roles to others and take them back.
+does-follow_boards = You see which decisions of county and province were carried out.
 does-answer_missing = You answer those who did not find their neighbourhood.
 does-nothing = This role has no work of its own in Mahalleyar yet; you get the council’s news.
 
