@@ -218,7 +218,7 @@ def news(work: Work, action: Action, *, but: int) -> Iterator[Notice | Refresh]:
     heard = {but}
     for served in actions.served(work.tx, action.id):
         case = cases.by_id(work.tx, served.case)
-        values: Values = {
+        heads: Values = {
             "title": title(case),
             "what": what(action.what, action.category),
             "who": doer(work, action),
@@ -229,7 +229,7 @@ def news(work: Work, action: Action, *, but: int) -> Iterator[Notice | Refresh]:
             *_next(work, action, case.id),
         )
         see: tuple[Row, ...] = ((Act("promises", "show", Key("action-news.see"), str(action.id)),),)
-        for notice in tell_parties(work, case, Reply("action-news", values, more=more, buttons=see)):
+        for notice in tell_parties(work, case, Reply("action-news", heads, more=more, buttons=see)):
             if notice.person not in heard:
                 heard.add(notice.person)
                 yield notice

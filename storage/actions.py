@@ -73,6 +73,13 @@ _COLUMNS = (
 )
 
 
+_INSERT = (
+    "INSERT INTO actions (place, kind, what, media, who_kind, who_name, who_key, owner, due, state, since, category, "
+    "meeting, author, created) VALUES (:place, :kind, :what, CAST(:media AS bigint), :who_kind, :who_name, :who_key, "
+    "CAST(:owner AS bigint), :due, 'open', :now, :category, CAST(:meeting AS bigint), CAST(:author AS bigint), :now)"
+)
+
+
 def create(
     tx: Tx,
     *,
@@ -97,10 +104,7 @@ def create(
     category it has the one of the first of them. `who_name` is empty for the council.
     """
     number = tx.insert(
-        "INSERT INTO actions (place, kind, what, media, who_kind, who_name, who_key, owner, due, state, since, "
-        "category, meeting, author, created) VALUES (:place, :kind, :what, CAST(:media AS bigint), :who_kind, "
-        ":who_name, :who_key, CAST(:owner AS bigint), :due, 'open', :now, :category, CAST(:meeting AS bigint), "
-        "CAST(:author AS bigint), :now)",
+        _INSERT,
         place=place,
         kind=kind.value,
         what=what,
@@ -263,72 +267,6 @@ def history(tx: Tx, action: int) -> list[Step]:
         )
         for row in rows
     ]
-
-
-def could_serve(tx: Tx, path: str, *, offset: int = 0, limit: int = 8) -> list[int]:
-    """Accepted cases at or under a path, as numbers, the newest first: what a plan may be made for."""
-    rows = tx.all(
-        "SELECT id FROM cases WHERE path >= :low AND path < :high AND state = 'accepted' AND private = 0 "
-        "ORDER BY id DESC LIMIT :limit OFFSET :offset",
-        low=path,
-        high=path[:-1] + "0",
-        limit=limit,
-        offset=offset,
-    )
-    return [int(row["id"]) for row in rows]
-
-
-def count_could_serve(tx: Tx, path: str) -> int:
-    """How many of them there are."""
-    row = tx.one(
-        "SELECT count(*) AS n FROM cases WHERE path >= :low AND path < :high AND state = 'accepted' AND private = 0",
-        low=path,
-        high=path[:-1] + "0",
-    )
-    return 0 if row is None else int(row["n"])
-
-
-def agencies_at(tx: Tx, paths: Sequence[str], limit: int) -> list[str]:
-    """Agencies that were named under any of these paths before, each in its latest spelling, the latest first."""
-    inside, values = under(paths)
-    rows = tx.all(
-        "SELECT who_name FROM actions WHERE id IN (SELECT max(a.id) FROM actions a JOIN places p ON p.id = a.place "
-        f"WHERE a.who_kind = 'agency' AND {inside} GROUP BY a.who_key) ORDER BY id DESC LIMIT :limit",
-        limit=limit,
-        **values,
-    )
-    return [str(row["who_name"]) for row in rows]
-
-
-# --- two plans for the same ---------------------------------------------------------------------------------------
-
-
-def near(tx: Tx, action: Action, within_s: int) -> list[Action]:
-    """Other open plans in the same place and category whose dates lie at most so many seconds away."""
-    if not is_matched(action.category):
-        return []
-    rows = tx.all(
-        f"{_COLUMNS}WHERE a.place = :place AND a.state = 'open' AND a.due BETWEEN :early AND :late "
-        "AND a.category = :category AND a.id <> :id ORDER BY a.id",
-        place=action.place,
-        category=action.category,
-        early=action.due - within_s,
-        late=action.due + within_s,
-        id=action.id,
-    )
-    return [_action(row) for row in rows]
-
-
-def pair(tx: Tx, one: int, other: int, now: int) -> bool:
-    """Note that two plans were shown to each other. False when they were before."""
-    return bool(
-        tx.run(
-            "INSERT INTO action_pairs (one, other, at) VALUES (:one, :other, :now) ON CONFLICT DO NOTHING",
-            one=min(one, other),
-            other=max(one, other),
-            now=now,
-        )
-    )
 
 
 # --- pieces -------------------------------------------------------------------------------------------------------

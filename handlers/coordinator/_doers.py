@@ -10,7 +10,7 @@ from domain.richtext import Key
 from handlers._roles import brought, said_name
 from handlers._shown import PAGE, name_of
 from handlers.talk import Choice, Outcome, Refusal, Reply, Row, Step, Turn, go
-from storage import actions, places, roles
+from storage import action_choices, places, roles
 
 #: Who of a place can be chosen by name: those who speak and act for it.
 _STAFF = (
@@ -47,7 +47,7 @@ def ask_name(turn: Turn) -> Reply:
 def _agencies(turn: Turn) -> list[str]:
     """Those that were named in the same county before, the latest first."""
     county = places.get(turn.tx, turn.draft["place"]).path.strip("/").split("/")[0]
-    return actions.agencies_at(turn.tx, [f"/{county}/" if county else "/"], PAGE)
+    return action_choices.agencies_at(turn.tx, [f"/{county}/" if county else "/"], PAGE)
 
 
 def _staff(turn: Turn) -> list[tuple[int, str]]:

@@ -17,7 +17,7 @@ from handlers._shown import PAGE, day, keep_name, label, page_number, public_tit
 from handlers.broadcasting import own_places
 from handlers.coordinator import _doers
 from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, done, go
-from storage import actions, cases, media, places
+from storage import action_choices, actions, cases, media, places
 from storage.cases import Case
 from storage.places import Place
 
@@ -154,13 +154,13 @@ def ask_cases(turn: Turn) -> Reply:
     """Accepted reports of the place, each to be chosen and taken back."""
     place, page = _place(turn), int(turn.draft.get("page", 0))
     mine = turn.draft.setdefault("cases", [])
-    found = actions.could_serve(turn.tx, place.path, offset=page * PAGE, limit=PAGE)
+    found = action_choices.could_serve(turn.tx, place.path, offset=page * PAGE, limit=PAGE)
     rows: list[Row] = []
     for number in found:
         case = cases.by_id(turn.tx, number)
         shown = Key("promise-cases.off" if number in mine else "promise-cases.on", {"title": label(case)})
         rows.append((Choice(f"case:{number}", shown),))
-    rows += pages(page, actions.count_could_serve(turn.tx, place.path))
+    rows += pages(page, action_choices.count_could_serve(turn.tx, place.path))
     rows.append((Choice("done", Key("promise-cases.done")),))
     return Reply("promise-cases", {"n": len(mine)}, buttons=tuple(rows))
 
@@ -296,8 +296,8 @@ def record(turn: Turn, _: str) -> Outcome:
         by=By.COUNCIL if By.COUNCIL in mine else By.COUNTY,
     )
     see: Row = (Act("promises", "show", Key("promise-done.see"), str(made.id)),)
-    values = {"what": what(made.what, made.category), "place": area(place)}
-    return done(Reply("promise-done", values, buttons=(see,)), *news(turn, made, but=turn.person.id))
+    said = {"what": what(made.what, made.category), "place": area(place)}
+    return done(Reply("promise-done", said, buttons=(see,)), *news(turn, made, but=turn.person.id))
 
 
 def _place(turn: Turn) -> Place:

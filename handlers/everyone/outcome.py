@@ -10,13 +10,11 @@ from functools import wraps
 from domain.actions import (
     FURTHEST,
     LONGEST_REASON,
-    NEAR_DAYS,
     By,
     Move,
     State,
     end_of_day,
     end_of_month,
-    is_near,
     possible,
     rule,
     speaks_as,
@@ -57,7 +55,7 @@ from handlers.talk import (
     done,
     go,
 )
-from storage import actions, places
+from storage import action_pairs, actions, places
 from storage.actions import Action, Moved
 from storage.audience import Unasked
 
@@ -96,8 +94,9 @@ def _first_wins(take: Take) -> Take:
             action = actions.by_id(turn.tx, int(turn.draft["action"]))
         steps = actions.history(turn.tx, action.id)
         was = steps[-2].due if len(steps) > 1 else action.due
-        values = {"who": declared_by(turn, action, steps[-1]), "news": told(was, steps[-1])}
-        return done(Reply("outcome-taken", values, edit=False), page(turn, action, edit=False))
+        by = declared_by(turn, action, steps[-1])
+        taken_by = Reply("outcome-taken", {"who": by, "news": told(was, steps[-1])}, edit=False)
+        return done(taken_by, page(turn, action, edit=False))
 
     return taken
 
@@ -188,8 +187,8 @@ def ask_sure(turn: Turn) -> Reply:
     due, reason = int(turn.draft.get("due", action.due)), str(turn.draft.get("reason", ""))
     step = actions.Step(move, action.state, by, turn.person.id, reason, turn.seconds, due)
     more = (Key("action-reason", {"reason": reason}),) if reason else ()
-    values = {"what": what(action.what, action.category), "news": told(action.due, step)}
-    return Reply("outcome-sure", values, more=more, buttons=((Choice("declare", Key("outcome-sure.declare")),),))
+    said = {"what": what(action.what, action.category), "news": told(action.due, step)}
+    return Reply("outcome-sure", said, more=more, buttons=((Choice("declare", Key("outcome-sure.declare")),),))
 
 
 def _open(turn: Turn, action: Action) -> list[Move]:
@@ -240,16 +239,16 @@ def remind(work: Work, ids: dict[str, int]) -> Iterator[Notice]:
 def near(work: Work, ids: dict[str, int]) -> Iterator[Notice]:
     """Tell those behind two plans of one neighbourhood and one subject of each other, once."""
     action = actions.get(work.tx, ids["action"])
-    if action is None or action.state is not State.OPEN:
+    if action is None:
         return
-    for other in actions.near(work.tx, action, (NEAR_DAYS + 1) * 86400):
-        if is_near(action.due, other.due) and actions.pair(work.tx, action.id, other.id, work.seconds):
+    for other in action_pairs.near(work.tx, action):
+        if action_pairs.pair(work.tx, action.id, other.id, work.seconds):
             yield from _introduced(work, action, other)
 
 
 def _introduced(work: Work, one: Action, other: Action) -> Iterator[Notice]:
     behind = {one.id: asked(work, one), other.id: asked(work, other)}
-    values = {
+    both = {
         "place": place_name(places.get(work.tx, one.place)),
         "category": Key(f"category-{one.category}"),
         "one": line(work, one),
@@ -259,7 +258,7 @@ def _introduced(work: Work, one: Action, other: Action) -> Iterator[Notice]:
         # Whoever is behind one of them sees the other; whoever is behind both, both.
         seen = [plan for plan, its in ((other, one), (one, other)) if person in behind[its.id]]
         rows: tuple[Row, ...] = tuple((Act("promises", "show", label(plan), str(plan.id)),) for plan in seen)
-        yield Notice(person, Reply("action-near", values, buttons=rows), Unasked.DUTY)
+        yield Notice(person, Reply("action-near", both, buttons=rows), Unasked.DUTY)
 
 
 talk = Talk(

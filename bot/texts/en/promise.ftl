@@ -22,7 +22,7 @@ promise-cases =
        *[other] It is for { $n } reports. If there are more, choose, or write a tracking code.
     }
     .on = { $title }
-    .off = Remove: { $title }
+    .off = Remove { $title }
     .done = That is fine
 promise-cases-enough = One plan is recorded for at most { $n } reports.
 promise-category = What is it about?

@@ -22,7 +22,7 @@ promise-cases =
        *[other] برای { $n } گزارش است. اگر گزارش دیگری هم هست، انتخاب کنید یا کد رهگیری را بنویسید.
     }
     .on = { $title }
-    .off = برداشتن: { $title }
+    .off = برداشتن { $title }
     .done = همین خوب است
 promise-cases-enough = هر کار حداکثر برای { $n } گزارش ثبت می‌شود.
 promise-category = موضوع کار چیست؟
