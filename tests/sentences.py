@@ -18,12 +18,16 @@ from bot.texts import Texts
 from domain.actions import Kind as Plan
 from domain.actions import Who
 from domain.cases import Reason, State
+from domain.meetings import Answer, Repeats
+from domain.meetings import Kind as meeting_kinds
 from domain.permissions import Role
+from domain.polls import State as Polled
 from domain.richtext import Value, plain
 from domain.sensitive import Card
 from handlers._roles import TOLD
 from handlers.book import find
 from handlers.coordinator.redact import PARTS, SHOWN
+from handlers.county.leave import REASONS
 from handlers.everyone.menu import LISTED
 from tools.sentences import GAP, Variant, is_label, sentences
 from tools.sentences import variants as forms
@@ -57,6 +61,8 @@ LANGUAGES = ("fa", "en")
 _TALKS = find()
 #: Each has a sentence of its own name.
 CATEGORIES = {key.removeprefix("category-") for key in TEXTS.keys("fa") if re.fullmatch("category-[a-z_]+", key)}
+_ANSWERS = tuple(answer.value for answer in Answer)
+RHYTHMS = tuple(one.value for one in Repeats if one.value)
 _REASONS = tuple(reason.value.replace("_", "-") for reason in Reason)
 _DOERS = tuple(who.value for who in Who if who is not Who.COUNCIL)
 #: Keys that code puts together, with what stands in their gap.
@@ -81,6 +87,26 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "action-kind-{}": tuple(kind.value for kind in Plan),
     "action-somebody-{}": _DOERS,
     "doer-name-{}": _DOERS,
+    "poll-state-{}": tuple(state.value for state in Polled),
+    "leave-reason-{}": REASONS,
+    "leave-reason-{}.label": REASONS,
+    "meeting-name-{}": tuple(kind.value for kind in meeting_kinds),
+    "invitation-repeats-{}": RHYTHMS,
+    "meeting-repeats-{}": RHYTHMS,
+    "meeting-every-{}": ("never", *RHYTHMS),
+    "meeting-kind-{}": tuple(kind.value for kind in meeting_kinds),
+    "meeting-label-{}.label": ("evening", "noon", "friday"),
+    "meeting-doubt-{}": ("weekday", "gregorian"),
+    "meeting-label-{}": ("evening", "noon", "friday"),
+    "rsvp-{}": _ANSWERS,
+    "rsvp-{}-n": _ANSWERS,
+    "rsvp-said-{}": _ANSWERS,
+    "rearrange-reason-{}": ("time", "venue", "cancel"),
+    "rearrange-confirm-{}": ("time", "venue", "cancel"),
+    "rearrange-confirm-{}.go": ("time", "venue", "cancel"),
+    "propose-item-{}": ("taken", "left"),
+    "proposed-item-{}": ("taken", "left"),
+    "weekday-short-{}": tuple("0123456"),
     "news-{}": ("all", "weekly", "own", "none"),
 }
 
