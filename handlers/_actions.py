@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import pairwise
 
-from domain.actions import By, Move, State, Who, days_late, end_of_day, possible, qualities
+from domain.actions import By, Move, State, Who, days_late, possible, qualities
 from domain.cases import State as CaseState
-from domain.jalali import TEHRAN, WeekdayMismatch, parse_date
 from domain.persian import cut_line
 from domain.richtext import Key
 from handlers._shown import LABEL, county, day, in_short, name_of, place_name, tell_parties, title
@@ -257,18 +255,3 @@ def _next(work: Work, action: Action, case: int) -> tuple[Key, ...]:
     if found.due is not None and found.due >= work.seconds:
         return (Key("action-next", {"holder": holder, "due": day(found.due)}),)
     return (Key("action-next-soon", {"holder": holder}),)
-
-
-# --- dates ------------------------------------------------------------------------------------------------------------
-
-
-def day_named(turn: Turn, text: str, furthest: int) -> int:
-    """The end of the day that somebody's words name, as epoch seconds, from today on and so many days ahead at most."""
-    today = turn.now.astimezone(TEHRAN).date()
-    try:
-        chosen = parse_date(text, today)
-    except WeekdayMismatch as wrong:
-        raise Refusal("action-date-weekday", date=wrong.day) from None
-    if chosen is None or not today <= chosen <= today + timedelta(days=furthest):
-        raise Refusal("action-date-wrong")
-    return end_of_day(chosen)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from domain.actions import FURTHEST, LONGEST, SHORTEST, By, Kind, Who, end_of_day, end_of_month, qualities
+from domain.actions import LONGEST, SHORTEST, By, Kind, Who, qualities
 from domain.categories import OTHER, proposed
 from domain.codes import as_code
 from domain.incoming import Kind as Sent
 from domain.permissions import Do
 from domain.persian import has_words, letters, search_key, tidy
 from domain.richtext import Key, Value
-from handlers._actions import area, day_named, news, what, who
+from handlers._actions import area, news, what, who
+from handlers._due import Due
 from handlers._places import pages
 from handlers._shown import PAGE, day, keep_name, label, page_number, public_title
 from handlers.broadcasting import own_places
@@ -21,8 +20,8 @@ from storage import action_choices, actions, cases, media, places
 from storage.cases import Case
 from storage.places import Place
 
-#: Days from today that are offered, and cases that one plan serves at most.
-DAYS, MOST_CASES = (7, 14, 30), 10
+#: Cases that one plan serves at most.
+MOST_CASES = 10
 #: What a plan is called unless somebody says otherwise, by who does it.
 _USUAL = {
     Who.COUNCIL: Kind.PROMISE,
@@ -126,24 +125,11 @@ def _onward(turn: Turn) -> Outcome:
 
 
 def ask_date(turn: Turn) -> Reply:
-    days = tuple(Choice(f"days:{n}", Key("action-date.days", {"n": n})) for n in DAYS)
-    return Reply("action-date", buttons=(days, (Choice("month", Key("action-date.month")),)))
+    return Reply("promise-date")
 
 
-def take_date(turn: Turn, text: str) -> Outcome:
-    turn.draft["due"] = day_named(turn, text, FURTHEST)
-    return go("confirm")
-
-
-def take_days(turn: Turn, days: str) -> Outcome:
-    if days not in map(str, DAYS):
-        raise Refusal("action-date-wrong")
-    turn.draft["due"] = end_of_day(turn.now + timedelta(days=int(days)))
-    return go("confirm")
-
-
-def take_month(turn: Turn, _: str) -> Outcome:
-    turn.draft["due"] = end_of_month(turn.now)
+def take_due(turn: Turn, due: int) -> Outcome:
+    turn.draft["due"] = due
     return go("confirm")
 
 
@@ -321,7 +307,7 @@ talk = Talk(
         "what": Step(ask_what, text=take_what, kinds={Sent.VOICE: take_voice}),
         "who": _doers.WHO,
         "name": _doers.NAME,
-        "date": Step(ask_date, text=take_date, choices={"days": take_days, "month": take_month}),
+        **Due(ask_date, take_due).steps,
         "cases": Step(
             ask_cases,
             text=take_code,

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from functools import wraps
 
 from domain.actions import (
-    FURTHEST,
     LONGEST_REASON,
     By,
     Move,
     State,
-    end_of_day,
-    end_of_month,
     possible,
     rule,
     speaks_as,
@@ -25,7 +21,6 @@ from domain.richtext import Key
 from handlers._actions import (
     asked,
     card,
-    day_named,
     declared_by,
     label,
     line,
@@ -37,6 +32,7 @@ from handlers._actions import (
     told,
     what,
 )
+from handlers._due import Due
 from handlers._shown import day, keep_name, place_name
 from handlers.talk import (
     Act,
@@ -68,8 +64,6 @@ _WHY = {
     Move.BREAK: "outcome-why-broken",
     Move.REOPEN: "outcome-why-reopened",
 }
-#: Days from today that are offered for a new date.
-DAYS = (7, 14, 30)
 
 
 class Faster(Exception):
@@ -141,23 +135,7 @@ def lost(turn: Turn) -> Reply | None:
 
 def ask_date(turn: Turn) -> Reply:
     action, _ = _drafted(turn)
-    days = tuple(Choice(f"days:{n}", Key("action-date.days", {"n": n})) for n in DAYS)
-    rows: tuple[Row, ...] = (days, (Choice("month", Key("action-date.month")),))
-    return Reply("outcome-date", {"what": what(action.what, action.category), "due": day(action.due)}, buttons=rows)
-
-
-def take_date(turn: Turn, text: str) -> Outcome:
-    return _dated(turn, day_named(turn, text, FURTHEST))
-
-
-def take_days(turn: Turn, days: str) -> Outcome:
-    if days not in map(str, DAYS):
-        raise Refusal("action-date-wrong")
-    return _dated(turn, end_of_day(turn.now + timedelta(days=int(days))))
-
-
-def take_month(turn: Turn, _: str) -> Outcome:
-    return _dated(turn, end_of_month(turn.now))
+    return Reply("outcome-date", {"what": what(action.what, action.category), "due": day(action.due)})
 
 
 def _dated(turn: Turn, due: int) -> Outcome:
@@ -266,7 +244,7 @@ talk = Talk(
     rule=Do.TAKE_PART,
     start=start,
     steps={
-        "date": Step(ask_date, text=take_date, choices={"days": take_days, "month": take_month}),
+        **Due(ask_date, _dated).steps,
         "reason": Step(ask_reason, text=take_reason),
         "sure": Step(ask_sure, choices={"declare": declare}),
     },

@@ -69,8 +69,11 @@ action-near =
 
 action-unknown = We did not find this plan.
 action-not-yours = What became of this is said by whoever does it, by the council or by the level above.
-action-date = Until when? Choose, or write the date, like “15 دی” or “شنبه”.
+
+due = Choose, or write the date, like “15 دی” or “شنبه”.
     .days = In { $n } days
-    .month = End of month
-action-date-wrong = We did not understand this date, or it has passed. Example: “1405/10/15”, at most three years ahead.
-action-date-weekday = The weekday does not fit the date. Did you mean { $date }? Please write it again.
+    .end = End of month
+    .calendar = Calendar
+due-day = Choose the day, or write it: { $month }
+due-wrong = We did not understand this date, or it has passed. Example: “1405/10/15”, at most three years ahead.
+due-weekday = The weekday does not fit the date. Did you mean { $date }? Please write it again.

@@ -2,7 +2,7 @@ talk-outcome = What became of it
     .words = What became of it
 outcome-date =
     “{ $what }”
-    It was due on { $due }. Choose the new date, or write it, like “15 دی” or “شنبه”.
+    It is due on { $due }. What is the new date?
 outcome-date-same = It is due on that very day already. Please write another date.
 outcome-why-later =
     “{ $what }”

@@ -16,6 +16,7 @@ doer-name-person = Write the name of who does it, at most { $n } letters, or sen
 doer-name-group = Write the group’s name, at most { $n } letters.
 doer-name-agency = Write the agency’s name, at most { $n } letters.
 doer-length = Please write a shorter name of at most { $n } letters.
+promise-date = Until when is it done?
 promise-cases =
     { $n ->
         [0] For which reports is it? Choose, or write a tracking code.

@@ -15,6 +15,7 @@ role-in-province = the governor’s office
 does-moderate = You see the residents’ reports and answer them.
 does-invite = You get the neighbourhood’s link and its picture.
 does-meet = You call meetings.
+does-promise = You record promises and plans, and what became of them.
 does-broadcast = You write to the residents.
 does-ask_public = You ask for the residents’ opinion.
 does-give_leave = You let councils ask their residents questions of their own.
