@@ -230,6 +230,17 @@ def in_state(tx: Tx, place: int, state: State, since: int, offset: int, limit: i
     return [_action(row) for row in rows]
 
 
+def count_since(tx: Tx, place: int, state: State, since: int) -> int:
+    """How many of them there are."""
+    row = tx.one(
+        "SELECT count(*) AS n FROM actions WHERE place = :place AND state = :state AND since >= :since",
+        place=place,
+        state=state.value,
+        since=since,
+    )
+    return 0 if row is None else int(row["n"])
+
+
 def count_of_place(tx: Tx, place: int) -> dict[State, int]:
     """How many plans a place has in each state; a state that none is in is missing."""
     rows = tx.all("SELECT state, count(*) AS n FROM actions WHERE place = :place GROUP BY state", place=place)

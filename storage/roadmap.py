@@ -72,9 +72,9 @@ class Roadmap:
 def read(tx: Tx, place: int, path: str, now: int, *, offset: int = 0, limit: int = 200) -> Roadmap:
     """The roadmap of this place: its rows from `offset` on, at most so many, in the order of the parts."""
     counts = {
-        Group.UNDER_WAY: _count_actions(tx, place, State.OPEN, 0),
+        Group.UNDER_WAY: actions.count_since(tx, place, State.OPEN, 0),
         Group.WAITING: _count_waiting(tx, path),
-        Group.DONE: _count_actions(tx, place, State.KEPT, now - DONE_DAYS * 86400),
+        Group.DONE: actions.count_since(tx, place, State.KEPT, now - DONE_DAYS * 86400),
     }
     rows: list[Row] = []
     before = 0
@@ -152,16 +152,6 @@ def _waits(one: PublicCase, now: int) -> Row:
     due = one.due or one.since
     late = days_late(due, datetime.fromtimestamp(now, TEHRAN))
     return Row(Group.WAITING, one.title, one.category, due, late, codes=(one.code,))
-
-
-def _count_actions(tx: Tx, place: int, state: State, since: int) -> int:
-    row = tx.one(
-        "SELECT count(*) AS n FROM actions WHERE place = :place AND state = :state AND since >= :since",
-        place=place,
-        state=state.value,
-        since=since,
-    )
-    return 0 if row is None else int(row["n"])
 
 
 #: Public copies of accepted cases that no open plan serves.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from domain.papers import Paper
 from domain.permissions import Do
 from domain.richtext import Key
+from handlers._papers import ask_for
 from handlers._roadmap import adopted, lines, read
 from handlers._shown import PAGE, day, page_number, pager, place_name
 from handlers.broadcasting import own_places
@@ -56,13 +58,19 @@ def _shown(turn: Turn, place: Place, at: int, *, edit: bool | None = None) -> Re
     if not found.total:
         return Reply("roadmap-none", name, edit=edit)
     all_of_them = Act("promises", "page", Key("talk-promises"), f"{place.id}:0")
+    printed = Act("roadmap", "paper", Key("roadmap.paper"), str(place.id))
     return Reply(
         "roadmap",
         name,
         more=(*adopted(found.adopted), *lines(turn, place, found.rows)),
-        buttons=(*pager("roadmap", "page", str(place.id), at, found.total), (all_of_them,), *adopt),
+        buttons=(*pager("roadmap", "page", str(place.id), at, found.total), (all_of_them, printed), *adopt),
         edit=edit,
     )
+
+
+def paper(turn: Turn, about: str) -> Outcome:
+    """The same on paper, for everybody."""
+    return done(ask_for(turn, Paper.ROADMAP, _place(turn, about).id))
 
 
 # --- adopted in a meeting ---------------------------------------------------------------------------------------------
@@ -115,6 +123,6 @@ talk = Talk(
     command="roadmap",
     start=start,
     steps={"meeting": Step(ask_meeting, choices={"in": take_meeting})},
-    actions={"page": turn_page, "adopt": begin},
+    actions={"page": turn_page, "paper": paper, "adopt": begin},
     lost=lost,
 )

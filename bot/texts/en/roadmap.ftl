@@ -2,6 +2,7 @@ talk-roadmap = Roadmap
     .words = Roadmap
 roadmap = The roadmap of { $neighborhood }
     .adopt = Adopted in meeting
+    .paper = On paper
 roadmap-none = There is nothing on the roadmap of { $neighborhood } yet; accepted reports and promises come here.
 roadmap-nowhere = First choose your neighbourhood to see its roadmap.
 roadmap-adopted = Adopted in the meeting of { $date }

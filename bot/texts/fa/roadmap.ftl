@@ -2,6 +2,7 @@ talk-roadmap = نقشهٔ راه
     .words = نقشهٔ راه | نقشهٔ راه محله
 roadmap = نقشهٔ راه { $neighborhood }
     .adopt = تصویب در جلسه
+    .paper = نسخهٔ چاپی
 roadmap-none = در نقشهٔ راه { $neighborhood } هنوز چیزی نیست؛ گزارش‌های پذیرفته‌شده و قول‌ها اینجا می‌آیند.
 roadmap-nowhere = اول محله‌تان را انتخاب کنید تا نقشهٔ راه همان‌جا را ببینید.
 roadmap-adopted = مصوب جلسهٔ { $date }
