@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from domain.meetings import Kind
 from domain.permissions import Role
 from storage import cases, meetings, places
-from domain.meetings import Kind
 from storage.tx import Tx
 from tests.sentences import said
 from tests.town import Person, Town

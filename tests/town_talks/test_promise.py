@@ -51,9 +51,7 @@ async def test_a_promise_is_recorded_for_a_report_read_by_everybody_and_kept(any
     await decider.presses("ثبت و اعلام")
     assert decider.last == f"در کارهای محلهٔ شهر ثبت شد:\n«{LAMPS}»"
     assert resident.last.startswith("خبر تازه دربارهٔ گزارش شما:\n«چراغ کوچهٔ ۱۲ خاموش است")
-    assert resident.last.endswith(
-        f"کار: «{LAMPS}»\nانجام‌دهنده: توزیع برق شمال\nتا یکشنبه ۱۵ آذر انجام می‌شود."
-    )
+    assert resident.last.endswith(f"کار: «{LAMPS}»\nانجام‌دهنده: توزیع برق شمال\nتا یکشنبه ۱۵ آذر انجام می‌شود.")
 
     line = f"«{LAMPS}»؛ توزیع برق شمال، تا یکشنبه ۱۵ آذر"
     await resident.says(f"/track {code}")
@@ -346,5 +344,3 @@ async def test_somebody_who_forgets_everything_leaves_no_name(town: Town) -> Non
 async def forgets(person: Person) -> None:
     await person.says("/forget")
     await person.presses(said("forget.erase"))
-
-

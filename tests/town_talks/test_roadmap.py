@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain import meetings
-from domain.actions import Kind, Move, Who
-from domain.actions import By
+from domain.actions import By, Kind, Move, Who
 from domain.permissions import Role
 from storage import actions, places
 from storage.tx import Tx
