@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.actions import LONGEST, SHORTEST, By, Kind, Who, qualities
+from domain.actions import LONGEST, SHORTEST, By, Kind, Who, is_matched, qualities
 from domain.categories import OTHER, proposed
 from domain.codes import as_code
 from domain.incoming import Kind as Sent
@@ -207,11 +207,12 @@ def take_category(turn: Turn, code: str) -> Outcome:
 
 
 def _category(turn: Turn) -> str:
-    """The one that was chosen, else that of the first report it serves, else what its words say."""
+    """The one that was chosen, else that of a report it serves, else what its words say."""
     if "category" in turn.draft:
         return str(turn.draft["category"])
-    if turn.draft.get("cases"):
-        return cases.by_id(turn.tx, int(turn.draft["cases"][0])).category
+    served = [cases.by_id(turn.tx, int(one)).category for one in turn.draft.get("cases", [])]
+    if said := next(filter(is_matched, served), ""):
+        return said
     found = proposed(str(turn.draft.get("what", "")), turn.town.categories)
     return found[0].code if found else OTHER
 

@@ -11,7 +11,7 @@ from tests.town import Person, Town
 from tests.town_talks.many import staff
 
 DAY = 86_400
-LAMPS = "چراغ‌های کوچهٔ ۱۲ عوض می‌شود"
+LAMPS = "لامپ تیر برق کوچهٔ ۱۲ عوض می‌شود"
 REPORT = "چراغ کوچهٔ ۱۲ خاموش است و علی دیشب زمین خورد"
 
 

@@ -107,7 +107,7 @@ async def test_officers_read_the_boards_decisions_by_agency(anywhere: Town) -> N
 
 def _decided(tx: Tx, meeting: int, now: int) -> None:
     county = _number(tx, "kerman")
-    for name, due in (("شهرداری", now - DAY), ("شهرداري", now + DAY), ("آب و فاضلاب", now + DAY)):
+    for name, due in (("شهرداری", now - DAY), ("شهرداری", now + DAY), ("آب و فاضلاب", now + DAY)):
         one = actions.create(
             tx,
             place=county,
