@@ -13,7 +13,7 @@ from domain import quiet
 from domain.richtext import Key
 from handlers.broadcasting import result, show
 from handlers.talk import Notice, Refresh, Reply, Work
-from storage import audience, broadcasts, jobs, media, outbox, people, standby
+from storage import audience, broadcasts, jobs, media, news, outbox, people, standby
 from storage.audience import Audience, Unasked
 from storage.broadcasts import Broadcast, State
 from storage.outbox import Class
@@ -39,6 +39,9 @@ class _Slice:
     #: Those who have another account, and when theirs may leave.
     twice: list[tuple[Reach, int]] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
+    #: Who gets it as news of this week, and who reads it in a digest.
+    given: list[int] = field(default_factory=list)
+    late: list[int] = field(default_factory=list)
     reached: int = 0
 
 
@@ -85,7 +88,7 @@ class Broadcaster:
         if broadcasts.release(tx, one.id, SLICE) == SLICE:
             return now
         over = quiet.ends(now, *quiet.USUAL)
-        if over != now:
+        if over != now and not one.urgent:
             # Most people rest now: what was written for them already waits with the rest of it.
             if broadcasts.rest_until(tx, one.id, over, now, SLICE) == SLICE:
                 return now
@@ -131,8 +134,8 @@ class Broadcaster:
 
     def _slice(self, work: Work, one: Broadcast) -> bool:
         """Write to the next persons. False when nothing more can be written just now."""
-        meant = broadcasts.audience(one.path, one.who, author=one.author or 0, upto=one.upto)
-        page = audience.members(work.tx, meant, one.created, after=one.reached, limit=SLICE)
+        meant = broadcasts.meant(work.tx, one)
+        page = audience.members(work.tx, meant, one.begun or one.created, after=one.reached, limit=SLICE)
         if not page:
             broadcasts.all_written(work.tx, one.id)
             return True
@@ -144,6 +147,7 @@ class Broadcaster:
         self._lately[one.id] = {bot for bot, _ in made.rows} or set(self._writer.messengers)
         if made.reached > one.reached:
             broadcasts.advance(work.tx, one.id, made.reached, made.left_out)
+            news.give(work.tx, one.id, made.given, made.late, work.seconds)
         return made.reached > one.reached
 
     def _sorted(self, work: Work, one: Broadcast, meant: Audience, page: list[int]) -> _Slice:
@@ -151,13 +155,17 @@ class Broadcaster:
         still = replace(meant, upto=0)
         there = set(audience.members(work.tx, still, work.seconds, after=page[0] - 1, through=page[-1]))
         reaches = people.reaches(work.tx, page)
+        is_news = meant.why is Unasked.NEWS
+        spent = news.spent(work.tx, page, work.town.news_per_week if is_news else 0, work.seconds)
         uploading: dict[int, bool] = {}
         made = _Slice(reached=one.reached)
         for person in page:
             reach = self._met(work, reaches.get(person)) if person in there else None
+            reach = replace(reach, spent=True) if reach is not None and person in spent else reach
             why_not = self._why_not(work, meant, reach) if person in there else "left"
             if why_not or reach is None:
                 made.left_out[why_not] = made.left_out.get(why_not, 0) + 1
+                made.late += [person] if why_not == "later" else []
             else:
                 if not self._may_carry(work, one, reach.bot, uploading):
                     break
@@ -165,6 +173,7 @@ class Broadcaster:
                 later = when if when > work.seconds else 0
                 made.rows.setdefault((reach.bot, reach.language), []).append((reach.lane, later))
                 made.twice += [(reach, later)] if reach.other is not None else []
+                made.given += [person] if is_news else []
             made.reached = person
         return made
 

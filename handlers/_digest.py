@@ -1,4 +1,5 @@
-"""The news of a week in one message, for those who chose it; nothing for a neighbourhood where nothing happened."""
+"""The news of a week in one message, for those who chose it; nothing for a neighbourhood where nothing happened. And
+what was more than somebody's share of news, for those who did not."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from domain.persian import cut
 from domain.richtext import Key
 from domain.weekly import next_time
 from handlers._shown import place_name
-from handlers.talk import Act, Notice, Reply, Values, Work, moment
-from storage import digest, jobs, places
+from handlers.talk import Act, Notice, Reply, Row, Values, Work, moment
+from storage import digest, jobs, news, places
 from storage.audience import Unasked
 from storage.digest import Reader, Week
+from storage.news import Missed
 
 WEEK_S = 7 * 86400
 #: Persons written to in one transaction, and the most messages (and letters of each) that a digest repeats.
@@ -35,7 +37,26 @@ def gather(work: Work, ids: dict[str, int]) -> list[Notice]:
     else:
         due = next_time(work.now, work.town.digest_weekday, work.town.digest_hour)
         jobs.put(work.tx, "digest", "digest", int(due.timestamp()))
+        jobs.put(work.tx, "digest-rest", "digest-rest", work.seconds)
     return told
+
+
+def gather_rest(work: Work, ids: dict[str, int]) -> list[Notice]:
+    """The same for those who get news as they come, of what was more than their share."""
+    found = news.missed(work.tx, ids.get("after", 0), SLICE)
+    news.told(work.tx, [one.person for one in found])
+    if len(found) == SLICE:
+        jobs.put(work.tx, "digest-rest", "digest-rest", work.seconds + 1, {"after": found[-1].person})
+    return [Notice(one.person, _shown_rest(work, one), Unasked.REST) for one in found if one.words]
+
+
+def _shown_rest(work: Work, one: Missed) -> Reply:
+    more = [Key("digest-notice", {"words": cut(said, LETTERS)}) for said in one.words[-MESSAGES:]]
+    if len(one.words) > MESSAGES:
+        more.append(Key("digest-rest-more", {"n": len(one.words) - MESSAGES}))
+    more.append(Key("digest-rest-why", {"n": work.town.news_per_week}))
+    row: Row = (Act("news", "open", Key("talk-news")), Act("settings", "open", Key("digest.settings")))
+    return Reply("digest-rest", {"n": len(one.words)}, more=tuple(more), buttons=(row,))
 
 
 def _shown(work: Work, reader: Reader, week: Week, words: list[str], until: int) -> Reply:

@@ -9,8 +9,9 @@ from typing import Any
 from domain import quiet
 from domain.permissions import RULES, Do, Role
 from domain.values import value
+from storage import news
 from storage.people import Reach
-from storage.tx import Tx
+from storage.tx import Tx, numbers
 
 
 class Unasked(StrEnum):
@@ -19,7 +20,9 @@ class Unasked(StrEnum):
     OWN_CASE = "own_case"  # news of a case they belong to
     DUTY = "duty"  # staff: something waits for them
     NEWS = "news"  # everything else
+    URGENT = "urgent"  # news that can wait neither for the morning nor for a digest, with a reason
     DIGEST = "digest"  # the news of a week in one message, for those who chose it
+    REST = "rest"  # the same of what was more than their share of news
     ASKED = "asked"  # they asked for it a moment ago, and it took a job to make
 
 
@@ -27,7 +30,8 @@ class Unasked(StrEnum):
 class Audience:
     """People with one of these roles, and why they are written to.
 
-    Their place holds `path` (staff of a case), or, with `under`, it is there or below (everybody of a county).
+    Their place holds `path` (staff of a case), or, with `under`, it is there or below (everybody of a county). With
+    `places` it is one of these, with `meeting` they said yes or maybe to it, whatever their roles and place.
     """
 
     path: str
@@ -38,6 +42,10 @@ class Audience:
     but: int = 0
     #: Only roles up to this one, by their number: who came later is left out. 0 is no limit.
     upto: int = 0
+    #: Numbers of places; empty is everywhere in `path`.
+    places: tuple[int, ...] = ()
+    #: A meeting's number; 0 is none.
+    meeting: int = 0
 
 
 @value(frozen=True, slots=True)
@@ -51,10 +59,21 @@ class Count:
     weekly: int = 0
     #: Their chat is closed to us.
     closed: int = 0
+    #: They have had their share of news for this week, and read it in a digest.
+    later: int = 0
 
     @property
     def total(self) -> int:
-        return self.reached + self.silent + self.weekly + self.closed
+        return self.reached + self.readers_of_digests + self.silent + self.closed
+
+    @property
+    def readers_of_digests(self) -> int:
+        return self.weekly + self.later
+
+    @property
+    def readers(self) -> int:
+        """Everybody who reads it, sooner or later."""
+        return self.reached + self.readers_of_digests
 
 
 def members(
@@ -69,26 +88,36 @@ def members(
     return [int(row["person"]) for row in tx.all(query + bounds + end, **values)]
 
 
-def count(tx: Tx, audience: Audience, now: int) -> Count:
-    """How many a message to this audience would reach now: each of its members at the one gate."""
+def count(tx: Tx, audience: Audience, now: int, *, budget: int = 0) -> Count:
+    """How many a message to this audience would reach now: each of its members at the one gate.
+
+    `budget`: news that each gets in a week, at most; 0 is no limit.
+    """
     query, values = _members(tx, audience, now)
     everybody = tx.one(f"SELECT count(*) AS n FROM ({query}) AS m", **values)
-    found = dict.fromkeys(("reached", "silent", "weekly", "closed"), 0)
+    found = dict.fromkeys(("reached", "silent", "weekly", "closed", "later"), 0)
     ordinary = left_out(Reach(0, 0, 0, "", ""), audience.why, now) or "reached"
     found[ordinary] = 0 if everybody is None else int(everybody["n"])
+    limited = budget > 0 and audience.why is Unasked.NEWS
     # The gate looks at few things. Most people are alike in them; the others pass it in groups that are.
-    for row in tx.all(_PARTICULAR.format(members=query), **values):
-        alike = Reach(0, 0, 0, "", row["stopped"], digest=bool(row["digest"]))
+    particular = _PARTICULAR.format(spent=news.SPENT if limited else _NOBODY, members=query)
+    values |= {"week": now - news.WEEK_S, "budget": budget} if limited else {}
+    for row in tx.all(particular, **values):
+        alike = Reach(0, 0, 0, "", row["stopped"], digest=bool(row["digest"]), spent=bool(row["spent"]))
         found[left_out(alike if row["open"] else None, audience.why, now) or "reached"] += int(row["n"])
         found[ordinary] -= int(row["n"])
     return Count(**found)
 
 
+_NOBODY = "SELECT id AS person FROM persons WHERE 1 = 0"
 _PARTICULAR = (
+    "WITH spent AS ({spent}) "
     "SELECT p.stopped, p.digest, CASE WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.person = p.id "
-    "AND a.status = 'active') THEN 1 ELSE 0 END AS open, count(*) AS n FROM persons p WHERE p.id IN "
-    "(SELECT id FROM persons WHERE stopped <> '' OR digest = 1 "
-    "UNION SELECT person FROM accounts WHERE status <> 'active') AND p.id IN ({members}) GROUP BY 1, 2, 3"
+    "AND a.status = 'active') THEN 1 ELSE 0 END AS open, "
+    "CASE WHEN p.id IN (SELECT person FROM spent) THEN 1 ELSE 0 END AS spent, count(*) AS n FROM persons p "
+    "WHERE p.id IN (SELECT id FROM persons WHERE stopped <> '' OR digest = 1 "
+    "UNION SELECT person FROM accounts WHERE status <> 'active' UNION SELECT person FROM spent) "
+    "AND p.id IN ({members}) GROUP BY 1, 2, 3, 4"
 )
 
 
@@ -98,11 +127,19 @@ def left_out(reach: Reach | None, why: Unasked, now: int) -> str:
         return "closed"
     if may_reach(reach, why, now) is not None:
         return ""
-    return "weekly" if reach.digest and not reach.stopped else "silent"
+    if reach.stopped:
+        return "silent"
+    return "weekly" if reach.digest else "later"
 
 
 def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]:
     """The query for an audience's persons, to be continued, and its values."""
+    if audience.meeting:
+        return (
+            "SELECT r.person FROM rsvps r WHERE r.meeting = :meeting AND r.answer IN ('yes', 'maybe') "
+            "AND r.person <> :but ",
+            {"meeting": audience.meeting, "but": audience.but},
+        )
     values: dict[str, Any] = {"now": now, "but": audience.but}
     rest = (
         f"AND r.role IN ({_names(audience.roles)}) AND r.since <= :now AND (r.until IS NULL OR r.until > :now) "
@@ -119,6 +156,13 @@ def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]
             "SELECT DISTINCT r.person FROM roles r WHERE r.place IN "
             f"(SELECT id FROM places WHERE path IN ({above})) {rest}",
             values,
+        )
+    if audience.places:
+        # As below: by person, so that the pages together read everybody's roles once.
+        return (
+            "SELECT DISTINCT r.person FROM roles r CROSS JOIN places p WHERE p.id = r.place "
+            f"AND p.id IN {tx.among('places')} {rest}",
+            values | {"places": numbers(audience.places)},
         )
     inside = {"low": audience.path, "high": audience.path[:-1] + "0"}  # "0" is the sign behind "/"
     found = tx.all("SELECT id FROM places WHERE path >= :low AND path < :high LIMIT 2", **inside)
@@ -150,17 +194,20 @@ def moderators(tx: Tx, path: str, now: int) -> list[int]:
 def may_reach(reach: Reach, why: Unasked, now: int) -> int | None:
     """The one gate that every unasked message passes: from when it may be sent, or None for never.
 
-    What the person stopped they do not get; who takes the news once a week gets them with the digest. In their quiet
-    hours it waits until these are over, unless they are talking with us right now.
+    What the person stopped they do not get; who takes the news once a week gets them with the digest, and so does who
+    had their share of this week already. In their quiet hours it waits until these are over, unless they are talking
+    with us right now. What is urgent waits for nothing.
     """
     if why is Unasked.ASKED:
         return now
-    news = why in (Unasked.NEWS, Unasked.DIGEST)
-    if why is not Unasked.DUTY and (reach.stopped == "all" or (news and reach.stopped == "news")):
+    is_news = why in (Unasked.NEWS, Unasked.URGENT, Unasked.DIGEST, Unasked.REST)
+    if why is not Unasked.DUTY and (reach.stopped == "all" or (is_news and reach.stopped == "news")):
         return None
-    if news and reach.digest is not (why is Unasked.DIGEST):
+    if why is Unasked.URGENT:
+        return now
+    if is_news and (reach.digest is not (why is Unasked.DIGEST) or (reach.spent and why is Unasked.NEWS)):
         return None
-    if not news and now - reach.last_seen < quiet.TALKING_S:
+    if not is_news and now - reach.last_seen < quiet.TALKING_S:
         return now
     return quiet.ends(now, *reach.quiet)
 

@@ -14,12 +14,22 @@ from storage.tx import Row, Tx
 class State(StrEnum):
     """Where a broadcast stands."""
 
+    ASKED = "asked"  # a second person is to say yes
+    PLANNED = "planned"  # it begins at its time
     SENDING = "sending"
     PAUSED = "paused"
     STOPPING = "stopping"  # what was written is being taken back
     STOPPED = "stopped"
     DONE = "done"
+    REFUSED = "refused"  # the second person said no
+    LAPSED = "lapsed"  # nobody said anything in time
+    UNSEATED = "unseated"  # whoever wrote it may not any more
 
+
+#: It has not begun yet.
+AHEAD = (State.ASKED, State.PLANNED)
+#: It never began.
+NEVER = (State.REFUSED, State.LAPSED, State.UNSEATED)
 
 #: Whom a broadcast can be for, by the code that is kept.
 GROUPS: dict[str, tuple[Role, ...]] = {
@@ -28,6 +38,8 @@ GROUPS: dict[str, tuple[Role, ...]] = {
     "coordinators": (Role.COORDINATOR,),
     "officers": (Role.COUNTY_OFFICER,),
 }
+#: And those who said yes or maybe to a meeting, whatever they are.
+GOING = "going"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,21 @@ class Broadcast:
     shown: int
     created: int
     ended: int | None
+    #: The meeting whose people it is for, if it is for these alone.
+    going: int | None
+    #: When it is to begin (None: at once), and when it has.
+    due: int | None
+    begun: int | None
+    #: Why it waits for nothing; empty when it does wait.
+    urgent: str
+    #: The second person: since when they are asked, who decided when, and why not.
+    asked: int | None
+    decided_by: int | None
+    decided: int | None
+    why_not: str
+    #: It is also posted in channels and groups.
+    posts: bool
+    later: int
 
     @property
     def about(self) -> str:
@@ -71,6 +98,16 @@ class Broadcast:
         """What the same is about where it is shown to a colleague, who cannot correct it."""
         return f"watching:{self.id}"
 
+    @property
+    def approval(self) -> str:
+        """What the cards are about that ask a second person."""
+        return f"approval:{self.id}"
+
+    @property
+    def post(self) -> str:
+        """What its posts in channels and groups are about."""
+        return f"post:{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -82,26 +119,87 @@ class Numbers:
     closed: int
     refused: int
     missed: int
+    later: int = 0
 
     @property
     def failed(self) -> int:
-        return self.silent + self.weekly + self.closed + self.refused + self.missed
+        return self.silent + self.closed + self.refused + self.missed
+
+    @property
+    def digested(self) -> int:
+        """Those who read it in a digest."""
+        return self.weekly + self.later
 
 
-def audience(path: str, who: str, *, author: int, upto: int = 0) -> Audience:
-    """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty."""
-    why = Unasked.NEWS if who == "residents" else Unasked.DUTY
-    return Audience(path, GROUPS[who], why, under=True, but=author, upto=upto)
+@dataclass(frozen=True, slots=True)
+class To:
+    """What of a broadcast's readers its place and its kind of people do not say yet."""
+
+    #: Numbers of places; empty is everywhere under the broadcast's own.
+    places: tuple[int, ...] = ()
+    #: The meeting that they said yes or maybe to, if it is for these.
+    going: int | None = None
+    #: Why it waits for nothing; empty when it does.
+    urgent: str = ""
+
+
+EVERYWHERE = To()
+
+
+def audience(path: str, who: str, *, author: int, upto: int = 0, to: To = EVERYWHERE) -> Audience:
+    """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty, and what goes to
+    those who mean to come to a meeting to what they asked to hear of."""
+    if who == GOING:
+        why = Unasked.URGENT if to.urgent else Unasked.OWN_CASE
+        return Audience(path, (), why, but=author, meeting=to.going or 0)
+    news = Unasked.URGENT if to.urgent else Unasked.NEWS
+    why = news if who == "residents" else Unasked.DUTY
+    return Audience(path, GROUPS[who], why, under=True, but=author, upto=upto, places=to.places)
+
+
+def to(tx: Tx, one: Broadcast) -> To:
+    """To whom a broadcast is, more exactly."""
+    rows = tx.all("SELECT place FROM broadcast_places WHERE broadcast = :id ORDER BY place", id=one.id)
+    return To(tuple(int(row["place"]) for row in rows), one.going, one.urgent)
+
+
+def meant(tx: Tx, one: Broadcast) -> Audience:
+    """Whom a broadcast is for."""
+    return audience(one.path, one.who, author=one.author or 0, upto=one.upto, to=to(tx, one))
 
 
 def create(
-    tx: Tx, *, author: int, place: int, who: str, words: str, media: int | None, count: Count, now: int
+    tx: Tx,
+    *,
+    author: int,
+    place: int,
+    who: str,
+    words: str,
+    media: int | None,
+    count: Count,
+    now: int,
+    to: To = EVERYWHERE,
+    posts: bool = False,
+    due: int | None = None,
+    state: State = State.SENDING,
 ) -> Broadcast:
-    """A confirmed broadcast, for those who are there at this moment. Nothing is written to them yet."""
+    """A confirmed broadcast, for those who are there at this moment. Nothing is written to them yet.
+
+    In the state `ASKED` or `PLANNED` it waits for somebody's yes or for `due` (epoch seconds) until `begin`.
+    """
     row = tx.one(
-        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created) "
-        "SELECT :author, :place, :who, :words, CAST(:media AS bigint), 'sending', :total, :aimed, "
-        "coalesce(max(id), 0), :now FROM roles RETURNING id",
+        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created, going, urgent, "
+        "posts, due, asked, begun) "
+        "SELECT :author, :place, :who, :words, CAST(:media AS bigint), :state, :total, :aimed, "
+        "coalesce(max(id), 0), :now, CAST(:going AS bigint), :urgent, :posts, CAST(:due AS bigint), "
+        "CAST(:asked AS bigint), CAST(:begun AS bigint) FROM roles RETURNING id",
+        state=state.value,
+        going=to.going,
+        urgent=to.urgent,
+        posts=int(posts),
+        due=due,
+        asked=now if state is State.ASKED else None,
+        begun=now if state is State.SENDING else None,
         author=author,
         place=place,
         who=who,
@@ -114,7 +212,60 @@ def create(
     found = get(tx, int(row["id"])) if row is not None else None
     if found is None:
         raise LookupError("the database gave no number back")
+    for one in to.places:
+        tx.run("INSERT INTO broadcast_places (broadcast, place) VALUES (:id, :place)", id=found.id, place=one)
     return found
+
+
+def begin(tx: Tx, broadcast: int, count: Count, now: int) -> None:
+    """One that waited begins, for those who are there at this moment."""
+    tx.run(
+        "UPDATE broadcasts SET state = 'sending', begun = :now, total = :total, aimed = :aimed, "
+        "upto = (SELECT coalesce(max(id), 0) FROM roles) WHERE id = :id",
+        now=now,
+        total=count.total,
+        aimed=count.reached,
+        id=broadcast,
+    )
+
+
+def decide(tx: Tx, broadcast: int, state: State, *, by: int, why_not: str, now: int) -> bool:
+    """A second person said yes (it goes on to `PLANNED`) or no (`REFUSED`). False when somebody was faster."""
+    return bool(
+        tx.run(
+            "UPDATE broadcasts SET state = :state, decided_by = :by, decided = :now, why_not = :why_not, "
+            "ended = CASE WHEN :state = 'refused' THEN CAST(:now AS bigint) END WHERE id = :id AND state = 'asked'",
+            state=state.value,
+            by=by,
+            now=now,
+            why_not=why_not,
+            id=broadcast,
+        )
+    )
+
+
+def put_off(tx: Tx, broadcast: int, due: int) -> None:
+    """One that waits for its time begins then (epoch seconds)."""
+    tx.run("UPDATE broadcasts SET due = :due WHERE id = :id AND state = 'planned'", id=broadcast, due=due)
+
+
+def end_early(tx: Tx, broadcast: int, state: State, now: int) -> bool:
+    """One that has not begun never will. False when it has, or is over."""
+    return bool(
+        tx.run(
+            "UPDATE broadcasts SET state = :state, ended = :now WHERE id = :id AND state IN ('asked', 'planned')",
+            state=state.value,
+            now=now,
+            id=broadcast,
+        )
+    )
+
+
+def asked(tx: Tx, paths: Sequence[str], *, limit: int) -> list[Broadcast]:
+    """What waits for a second person at or below one of these paths, the one that waits longest first."""
+    where, values = _below(paths)
+    rows = tx.all(f"{_COLUMNS}WHERE b.state = 'asked' AND ({where}) ORDER BY b.id LIMIT :limit", **values, limit=limit)
+    return [_broadcast(row) for row in rows]
 
 
 def get(tx: Tx, broadcast: int) -> Broadcast | None:
@@ -177,11 +328,12 @@ def advance(tx: Tx, broadcast: int, reached: int, left_out: dict[str, int]) -> N
     """Everybody up to this person has their row, or was left out for a reason (a field of `Count`)."""
     tx.run(
         "UPDATE broadcasts SET reached = :reached, silent = silent + :silent, weekly = weekly + :weekly, "
-        "closed = closed + :closed WHERE id = :id",
+        "closed = closed + :closed, later = later + :later WHERE id = :id",
         reached=reached,
         silent=left_out.get("silent", 0),
         weekly=left_out.get("weekly", 0),
         closed=left_out.get("closed", 0),
+        later=left_out.get("later", 0),
         id=broadcast,
     )
 
@@ -215,8 +367,14 @@ def rest_until(tx: Tx, broadcast: int, at: int, now: int, limit: int) -> int:
 def take_back(tx: Tx, broadcast: int, limit: int) -> int:
     """Let so many of its messages that have not left lapse. How many there were."""
     gone = f"UPDATE outbox SET state = 'lapsed', body = NULL WHERE id IN ({_OWN})"
+    # What somebody never got does not count as news that they had.
+    spared = (
+        "DELETE FROM news_given WHERE broadcast = :id AND late = 0 AND person IN "
+        f"(SELECT a.person FROM accounts a JOIN outbox w ON w.lane = a.lane WHERE w.id IN ({_OWN}))"
+    )
     taken = 0
     for state in ("waiting", "held", "standby"):
+        tx.run(spared, **_own(broadcast, state, limit - taken))
         taken += tx.run(gone, **_own(broadcast, state, limit - taken))
     return taken
 
@@ -254,8 +412,8 @@ def numbers(tx: Tx, one: Broadcast) -> Numbers:
             about=one.about,
         )
         closed += int(shut["n"]) if shut is not None else 0
-    known = sent + one.silent + one.weekly + closed + refused
-    return Numbers(sent, one.silent, one.weekly, closed, refused, max(0, one.total - known))
+    known = sent + one.silent + one.weekly + one.later + closed + refused
+    return Numbers(sent, one.silent, one.weekly, closed, refused, max(0, one.total - known), one.later)
 
 
 def finish(tx: Tx, one: Broadcast, state: State, now: int) -> None:
@@ -286,7 +444,8 @@ def shown(tx: Tx, broadcast: int, now: int) -> None:
 
 _COLUMNS = (
     "SELECT b.id, b.author, b.place, p.path, b.who, b.words, b.media, b.state, b.total, b.aimed, b.upto, b.reached, "
-    "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended "
+    "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended, b.going, b.due, b.begun, "
+    "b.urgent, b.asked, b.decided_by, b.decided, b.why_not, b.posts, b.later "
     "FROM broadcasts b JOIN places p ON p.id = b.place "
 )
 #: Its messages in one state, those that leave first before the others.
@@ -329,4 +488,14 @@ def _broadcast(row: Row) -> Broadcast:
         shown=row["shown"],
         created=row["created"],
         ended=row["ended"],
+        going=row["going"],
+        due=row["due"],
+        begun=row["begun"],
+        urgent=row["urgent"],
+        asked=row["asked"],
+        decided_by=row["decided_by"],
+        decided=row["decided"],
+        why_not=row["why_not"],
+        posts=bool(row["posts"]),
+        later=row["later"],
     )
