@@ -52,8 +52,9 @@ texts: ## write docs/texts.md anew: every sentence with sample values, for whoev
 	@$(SETUP) dev
 	@$(PY) -m tools.texts_page
 
-pictures: ## take the pictures of docs/story.md anew, in a browser (needs Chromium)
+pictures: ## take the pictures of docs/story.md anew, in a browser (needs Chromium), and those of papers
 	@$(SETUP) dev
+	@$(PY) -m tools.paper_pictures
 	@$(PY) -m tools.story_pictures
 
 lock: ## bring the locks in requirements/ up to pyproject.toml; UPGRADE=1 takes newer versions

@@ -19,6 +19,7 @@ from bot import logs
 from bot.api_errors import BotApiError, Revoked
 from bot.arrivals import Arrivals
 from bot.broadcast import Broadcaster
+from bot.calendar_file import CalendarFile
 from bot.clock import Clock
 from bot.database import AlreadyRunning, CannotOpen, Database, open_database
 from bot.fetch import Fetcher
@@ -27,6 +28,7 @@ from bot.jobs import Jobs, plan, sweep
 from bot.messenger import Messenger
 from bot.mydata import DataFile
 from bot.own_links import OwnLinks
+from bot.papers import Papers
 from bot.platforms import PLATFORMS
 from bot.platforms.base import Call, Platform
 from bot.poster import Poster
@@ -37,9 +39,10 @@ from bot.settings import Settings
 from bot.store import Store
 from bot.town import HERE, CannotStart, catalogues, make_town, open_vault
 from bot.transport import BotApi
-from bot.turns import Turns, Writer
+from bot.turns import Turns
 from bot.webhook import Address, Door, Hook
 from bot.webhook_watch import WebhookWatch
+from bot.writer import Writer
 from domain.codes import tracking_code
 from domain.permissions import Role
 from handlers.book import Book, find
@@ -126,7 +129,7 @@ class App:
         everybody = [await self._line(PLATFORMS[name]) for name in self._tokens]
         if not everybody:
             raise CannotStart("no messenger has a token: set MAHALLEYAR_TELEGRAM__TOKEN or MAHALLEYAR_BALE__TOKEN")
-        self.writer = Writer(renderer, self.messengers)
+        self.writer = Writer(renderer, self.messengers, self._not_met)
         admins = [account.partition(":") for account in self.settings.people.admins]
         self.turns = Turns(
             self.database,
@@ -139,12 +142,16 @@ class App:
             admins=[(name, int(user)) for name, _, user in admins],
         )
         kinds = {"sweep": sweep(self.settings.limits.inbox_keep_days), **self.book.jobs}
-        kinds["broadcast"] = Broadcaster(self.writer, self._not_met).look
+        kinds["broadcast"] = Broadcaster(self.writer).look
         self.jobs = Jobs(self.database, kinds, self.town, self.writer, self.clock, wrote=self._looked)
         self.jobs.outside["poster"] = Poster(self.database, self.messengers, self.store, self.writer, self.clock).make
+        papers = Papers(self.database, self.messengers, self.store, self.writer, self.clock, self.town)
+        self.jobs.outside |= papers.jobs()
         fetcher = Fetcher(self.database, self.messengers, self.store)
         self.jobs.outside["media-fetch"], self.jobs.outside["media-drop"] = fetcher.fetch, fetcher.drop
         self.jobs.outside["mydata-file"] = DataFile(self.database, self.store, self.vault, self.clock).make
+        calendar = CalendarFile(self.database, self.store, self.town, self.clock, renderer)
+        self.jobs.outside["meeting-calendar"] = calendar.make
         self.health = HealthServer(self.database, everybody, self.clock, self.door.routes())
         await self.database.run(self._seat_admins)
         await self.database.run(lambda tx: plan(tx, self.town, self.clock.now()))

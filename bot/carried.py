@@ -19,6 +19,9 @@ log = structlog.get_logger()
 
 #: Where a call names its file, and the messenger's answer its number.
 _FIELDS = {"sendPhoto": "photo", "sendVoice": "voice", "sendVideo": "video", "sendDocument": "document"}
+#: A file's ending and type, by kind; of documents the ending, by type.
+_ENDINGS = {"photo": ("jpg", "image/jpeg"), "voice": ("ogg", "audio/ogg"), "video": ("mp4", "video/mp4")}
+_DOCUMENTS = {"application/json": "json", "application/pdf": "pdf", "text/calendar": "ics"}
 
 
 @dataclass(slots=True)
@@ -127,10 +130,8 @@ def _file(made: Load, one: Found | None, store: Store, name: str) -> str | None:
     if made.most is not None and len(content) > made.most:
         log.error("file too long", media=one.id, bytes=len(content), most=made.most, do="raise upload_megabytes")
         return None
-    endings = {"photo": ("jpg", "image/jpeg"), "voice": ("ogg", "audio/ogg"), "video": ("mp4", "video/mp4")}
-    endings["document"] = ("json", "application/json")
-    ending, kind = endings[one.kind]
-    made.files[name] = Upload(f"{one.id}.{ending}", content, kind)
+    ending, kind = _ENDINGS.get(one.kind) or (_DOCUMENTS.get(one.type, "bin"), one.type)
+    made.files[name] = Upload(one.name or f"{one.id}.{ending}", content, kind)
     made.carries.append(one.id)
     made.uploaded.append(one.id)
     return ""

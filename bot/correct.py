@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from bot.platforms.base import Call, Platform
-from bot.turns import Writer
+from bot.writer import Writer
 from handlers.broadcasting import corrected, message
+from handlers.inviting import told
 from handlers.talk import Notice, Work
 from storage import corrections, outbox, places
 from storage.audience import Unasked
@@ -31,13 +32,13 @@ class Step:
 class Corrector:
     """What the job of a broadcast does about its newest correction. All it knows is in the database."""
 
-    def __init__(self, writer: Writer, platform_of: Callable[[Work, int], Platform | None]) -> None:
-        self._writer, self._platform_of = writer, platform_of
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
     def worded(self, work: Work, one: Broadcast, platform: Platform, language: str) -> list[Call]:
         """The calls of its message, in the form in which it was sent first: words that stood under the photo stay
         there, since no message can be turned into two."""
-        reply = message(work, places.get(work.tx, one.place), one.who, one.words, one.media)
+        reply = told(work, one)
         first = corrections.first_words(work.tx, one.id)
         if first is not None and one.media is not None:
             was = message(work, places.get(work.tx, one.place), one.who, first, one.media)
@@ -70,7 +71,7 @@ class Corrector:
             corrections.finish(work.tx, former, corrections.numbers(work.tx, former, self._unsure()), work.seconds)
         for row in corrections.bodies(work.tx, one.id):
             bot, language, n = row["reader"].split(":")
-            platform = self._platform_of(work, int(bot))
+            platform = self._writer.platform(work.tx, int(bot))
             calls = self.worded(work, one, platform, language) if platform is not None else []
             if int(n) < len(calls) and calls[int(n)].method == row["method"]:
                 corrections.reword(work.tx, row["id"], calls[int(n)].written())
@@ -92,7 +93,7 @@ class Corrector:
 
     def _body(self, work: Work, one: Broadcast, bot: int, language: str) -> int | None:
         """The change for those who read this language there; None where its form does not allow one."""
-        platform = self._platform_of(work, bot)
+        platform = self._writer.platform(work.tx, bot)
         calls = self.worded(work, one, platform, language) if platform is not None else []
         spoken = [call for call in calls if "text" in call.params or "caption" in call.params]
         if platform is None or len(spoken) != 1:

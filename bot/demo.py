@@ -16,6 +16,7 @@ from bot.app import HERE, App, CannotStart, serve
 from bot.clock import Clock
 from bot.messenger import Messenger
 from bot.settings import Settings
+from bot.time_machine import TimeMachine
 from domain.permissions import Role
 from handlers.everyone.welcome import VERSION
 from storage import people, places
@@ -26,6 +27,7 @@ log = structlog.get_logger()
 
 DATABASE = "sqlite:///data/sandbox.db"
 STORE = Path("data/sandbox-chats.db")
+CLOCK = Path("data/sandbox-clock")
 #: Tokens that only the sandbox knows: a real messenger would refuse them.
 TOKENS = {"telegram": "1:sandbox-telegram", "bale": "2:sandbox-bale"}
 COORDINATOR, ADMINISTRATOR = 1003, 1004
@@ -54,7 +56,9 @@ def run(settings: Settings, make: Make) -> int:
     try:
         os.umask(0o077)
         STORE.parent.mkdir(mode=0o700, exist_ok=True)
-        return asyncio.run(_demo(settings, make, first_time=not STORE.exists()))
+        if first_time := not STORE.exists():
+            CLOCK.unlink(missing_ok=True)
+        return asyncio.run(_demo(settings, make, first_time=first_time))
     except CannotStart as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -62,7 +66,8 @@ def run(settings: Settings, make: Make) -> int:
 
 async def _demo(settings: Settings, make: Make, *, first_time: bool) -> int:
     clock = Clock()
-    sandbox = make(TOKENS, STORE, lambda: clock.now().timestamp(), clock.move)
+    machine = TimeMachine(clock, CLOCK)
+    sandbox = make(TOKENS, STORE, lambda: clock.now().timestamp(), machine.go)
     try:
         url = await sandbox.start(settings.sandbox.host, settings.sandbox.port)
     except OSError as error:
@@ -76,13 +81,21 @@ async def _demo(settings: Settings, make: Make, *, first_time: bool) -> int:
     urls = {name: sandbox.api_url(name) for name in TOKENS}
     try:
         app = DemoApp(settings, clock, api_urls=urls, tokens=TOKENS, demo=True)
+        app.machine = machine
         return await serve(app, web=None, ready=f"Mahalleyar is ready: open {url}/ in a browser (Ctrl-C stops it)")
     finally:
         await sandbox.stop()
 
 
 class DemoApp(App):
-    """The bot with sample places and two sample members of staff."""
+    """The bot with sample places, two sample members of staff and a clock that visitors may move."""
+
+    machine: TimeMachine | None = None
+
+    def _start(self) -> None:
+        super()._start()
+        if self.machine is not None:
+            self._spawn(self.machine.run(self))
 
     async def _open(self) -> None:
         await super()._open()

@@ -3,6 +3,7 @@ picture for print."""
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.messenger import Messenger
 from bot.store import Clean, Store, cleaned
-from bot.turns import Writer
+from bot.writer import Writer
 from domain.richtext import Key, Value, plain
 from handlers.talk import Copy, Notice, Reply
 from storage import media, places
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SCALE, BORDER = 16, 4
 #: Pixels: height of the letters on a poster, and of the line they stand on.
 LETTERS, LINE = 72, 120
-FONT = Path(__file__).parent / "data" / "Vazirmatn.woff2"
+FONT = Path(__file__).parent / "data" / "Vazirmatn-Regular.ttf"
 _ISOLATES = {ord(mark): None for mark in "\u200e\u200f\u2066\u2067\u2068\u2069"}
 
 
@@ -52,10 +53,12 @@ class Poster:
             link = messenger.platform.deep_link(messenger.username, f"join_{place.link}")
             values = {"where": where, "neighborhood": name, "link": link}
             copy = Copy(link, Key("invite-link.copy"))
-            await self._send(ids, drawn_code(link), Reply("invite-link", values, ((copy,),), together=True))
+            reply = Reply("invite-link", values, ((copy,),), together=True)
+            await self._send(ids, await asyncio.to_thread(drawn_code, link), reply)
             codes.append((self._words("invite-code", {"where": where}), link))
         if len(codes) > 1:
-            drawn = drawn_poster(self._words("invite-poster.title", {"neighborhood": name}), codes)
+            title = self._words("invite-poster.title", {"neighborhood": name})
+            drawn = await asyncio.to_thread(drawn_poster, title, codes)
             await self._send(ids, drawn, Reply("invite-poster", {"neighborhood": name}, together=True))
 
     def _words(self, key: str, values: Mapping[str, Value]) -> str:

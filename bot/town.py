@@ -74,6 +74,7 @@ def make_town(
         news_per_week=settings.limits.news_per_week,
         first_answer_days=settings.work.first_answer_days,
         next_step_days=settings.work.next_step_days,
+        remind_hours=(settings.meetings.first_reminder_hours, settings.meetings.last_reminder_hours),
         talk_days=settings.limits.talk_close_days,
         consent_hours=settings.limits.consent_wait_hours,
         shortest=settings.limits.report_shortest,

@@ -31,9 +31,7 @@ class Do(StrEnum):
     INVITE = "invite"  # a neighbourhood's link and poster
     GRANT = "grant"  # give and take roles below one's own
     BROADCAST = "broadcast"  # write to the residents under one's place
-    MEET = "meet"  # call a meeting, change it, count who came, write its minutes
-    PROMISE = "promise"  # record what somebody will do by when, and what became of it
-    ASK_PUBLIC = "ask_public"  # a poll among the residents
+    MEET = "meet"  # call a meeting, change it, decide about its agenda, see who comes
     ANSWER_MISSING = "answer_missing"  # answer those who did not find their neighbourhood
 
 
@@ -54,8 +52,6 @@ RULES: dict[Do, frozenset[str]] = {
     Do.GRANT: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.BROADCAST: _LEADS,
     Do.MEET: _LEADS,
-    Do.PROMISE: _LEADS,
-    Do.ASK_PUBLIC: _LEADS,
     Do.ANSWER_MISSING: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
 }
 

@@ -120,7 +120,7 @@ class _Views:
         return self._stage.state()
 
     async def clock(self, _request: web.Request) -> Json:
-        return {"now": self._stage.now()}
+        return self._stage.clock()
 
     async def faults(self, _request: web.Request) -> list[Json]:
         return self._stage.faults()
@@ -211,7 +211,7 @@ def _raw(stage: Stage, platform: str, update: Any = None, raw_text: str | None =
     return stage.raw(platform, update)
 
 
-def _move(stage: Stage, move: float) -> float:
+def _move(stage: Stage, move: float) -> Json:
     return stage.move_clock(move)
 
 
@@ -234,7 +234,7 @@ _ACTS: dict[str, tuple[Callable[..., Any], str]] = {
     "raw": (_raw, "update_id"),
     "block": (Stage.block, ""),
     "faults": (Stage.fault, ""),
-    "clock": (_move, "now"),
+    "clock": (_move, ""),
     "switch": (Stage.switch, ""),
     "reset": (Stage.reset, ""),
 }

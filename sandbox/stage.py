@@ -41,6 +41,7 @@ class Stage:
         self.store = Store(store)
         self._clock = clock
         self._move_clock = move_clock
+        self._until = 0.0  # where the clock is on its way to, if it takes its time
         self.pulse = Pulse()
         self.troubles = Troubles(self.pulse)
         cast = json.loads(Path(__file__).with_name("people.json").read_text(encoding="utf-8"))
@@ -247,13 +248,22 @@ class Stage:
     def now(self) -> float:
         return self._clock()
 
-    def move_clock(self, seconds: float) -> float:
-        """Moves the clock of whoever started the sandbox and returns the new time."""
+    def clock(self) -> Json:
+        """The time it is, as {"now", "until"}: they differ while the clock is on its way."""
+        now = self._clock()
+        return {"now": now, "until": max(now, self._until)}
+
+    def move_clock(self, seconds: float) -> Json:
+        """Moves the clock of whoever started the sandbox, forward; it may take its time. Answers as `clock` does."""
         if self._move_clock is None:
             raise Unavailable("this sandbox was started without a clock that can be moved")
+        if not 0 <= seconds < float("inf"):
+            raise Misuse("move must be seconds from 0 on: time moves forward")
+        until = self.clock()["until"] + seconds
         self._move_clock(seconds)
+        self._until = until
         self.pulse.happen("clock", "")
-        return self._clock()
+        return self.clock()
 
     def switch(self, platform: str, name: str, value: Any) -> None:
         """Sets one of the switches that docs/sandbox.md lists."""

@@ -26,12 +26,22 @@ class Unasked(StrEnum):
     ASKED = "asked"  # they asked for it a moment ago, and it took a job to make
 
 
+#: Whom a message about a meeting is for, by their answer to its invitation (SQL, with `:meeting`).
+ANSWERED = {
+    "": "",
+    "coming": "AND EXISTS (SELECT 1 FROM rsvps s WHERE s.meeting = :meeting AND s.person = r.person "
+    "AND s.answer IN ('yes', 'maybe')) ",
+    "open": "AND NOT EXISTS (SELECT 1 FROM rsvps s WHERE s.meeting = :meeting AND s.person = r.person "
+    "AND s.answer = 'no') ",
+}
+
+
 @value(frozen=True, slots=True)
 class Audience:
     """People with one of these roles, and why they are written to.
 
     Their place holds `path` (staff of a case), or, with `under`, it is there or below (everybody of a county). With
-    `places` it is one of these, with `meeting` they said yes or maybe to it, whatever their roles and place.
+    `places` it is one of these. With a `meeting` and no roles it is whoever said yes or maybe to it.
     """
 
     path: str
@@ -44,8 +54,9 @@ class Audience:
     upto: int = 0
     #: Numbers of places; empty is everywhere in `path`.
     places: tuple[int, ...] = ()
-    #: A meeting's number; 0 is none.
+    #: Of these, those who answered the invitation to this meeting so: a key of `ANSWERED`. 0 is no meeting.
     meeting: int = 0
+    answered: str = ""
 
 
 @value(frozen=True, slots=True)
@@ -134,7 +145,7 @@ def left_out(reach: Reach | None, why: Unasked, now: int) -> str:
 
 def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]:
     """The query for an audience's persons, to be continued, and its values."""
-    if audience.meeting:
+    if audience.meeting and not audience.roles:
         return (
             "SELECT r.person FROM rsvps r WHERE r.meeting = :meeting AND r.answer IN ('yes', 'maybe') "
             "AND r.person <> :but ",
@@ -148,6 +159,9 @@ def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]
     if audience.upto:
         rest += "AND r.id <= :upto "
         values["upto"] = audience.upto
+    if audience.answered:
+        rest += ANSWERED[audience.answered]
+        values["meeting"] = audience.meeting
     if not audience.under:
         steps = [at for at, sign in enumerate(audience.path) if sign == "/"]
         values |= {f"path{n}": audience.path[: at + 1] for n, at in enumerate(steps)}

@@ -37,9 +37,21 @@ GROUPS: dict[str, tuple[Role, ...]] = {
     "council": (Role.COUNCIL_HEAD, Role.COUNCIL_MEMBER, Role.COORDINATOR, Role.COMMITTEE_HEAD),
     "coordinators": (Role.COORDINATOR,),
     "officers": (Role.COUNTY_OFFICER,),
+    # Those of a meeting: a public one is everybody's, and a board's are those who report to it.
+    "everybody": (
+        Role.RESIDENT,
+        Role.COUNCIL_HEAD,
+        Role.COUNCIL_MEMBER,
+        Role.COORDINATOR,
+        Role.COMMITTEE_HEAD,
+    ),
+    "county_board": (Role.COUNTY_OFFICER, Role.COUNCIL_HEAD, Role.COORDINATOR, Role.AGENCY_CONTACT),
+    "province_board": (Role.PROVINCE_ADMIN, Role.COUNTY_OFFICER),
 }
 #: And those who said yes or maybe to a meeting, whatever they are.
 GOING = "going"
+#: Groups with residents in them: to them it is news, which they may have stopped; to office holders it is their duty.
+_NEWS = frozenset({"residents", "everybody"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +80,31 @@ class Broadcast:
     shown: int
     created: int
     ended: int | None
+    #: What it tells of which meeting, and whom of its readers it is for by their answer; 0 and empty for words.
+    meeting: int = 0
+    part: str = ""
+    answered: str = ""
+    expires: int | None = None
     #: The meeting whose people it is for, if it is for these alone.
-    going: int | None
+    going: int | None = None
     #: When it is to begin (None: at once), and when it has.
-    due: int | None
-    begun: int | None
+    due: int | None = None
+    begun: int | None = None
     #: Why it waits for nothing; empty when it does wait.
-    urgent: str
+    urgent: str = ""
     #: The second person: since when they are asked, who decided when, and why not.
-    asked: int | None
-    decided_by: int | None
-    decided: int | None
-    why_not: str
+    asked: int | None = None
+    decided_by: int | None = None
+    decided: int | None = None
+    why_not: str = ""
     #: It is also posted in channels and groups.
-    posts: bool
-    later: int
+    posts: bool = False
+    later: int = 0
+
+    @property
+    def is_of_its_own(self) -> bool:
+        """It is what somebody sent, not what follows from that by itself, such as a reminder: a piece of news."""
+        return self.part in ("", "invitation")
 
     @property
     def about(self) -> str:
@@ -137,7 +159,7 @@ class To:
 
     #: Numbers of places; empty is everywhere under the broadcast's own.
     places: tuple[int, ...] = ()
-    #: The meeting that they said yes or maybe to, if it is for these.
+    #: The meeting that they said yes or maybe to, if it is for these (`GOING`).
     going: int | None = None
     #: Why it waits for nothing; empty when it does.
     urgent: str = ""
@@ -146,15 +168,33 @@ class To:
 EVERYWHERE = To()
 
 
-def audience(path: str, who: str, *, author: int, upto: int = 0, to: To = EVERYWHERE) -> Audience:
+def audience(
+    path: str,
+    who: str,
+    *,
+    author: int,
+    upto: int = 0,
+    meeting: int = 0,
+    answered: str = "",
+    to: To = EVERYWHERE,
+) -> Audience:
     """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty, and what goes to
     those who mean to come to a meeting to what they asked to hear of."""
     if who == GOING:
         why = Unasked.URGENT if to.urgent else Unasked.OWN_CASE
-        return Audience(path, (), why, but=author, meeting=to.going or 0)
+        return Audience(path, (), why, but=author, meeting=to.going or 0, answered="coming")
     news = Unasked.URGENT if to.urgent else Unasked.NEWS
-    why = news if who == "residents" else Unasked.DUTY
-    return Audience(path, GROUPS[who], why, under=True, but=author, upto=upto, places=to.places)
+    return Audience(
+        path,
+        GROUPS[who],
+        news if who in _NEWS else Unasked.DUTY,
+        under=True,
+        but=author,
+        upto=upto,
+        places=to.places,
+        meeting=meeting,
+        answered=answered,
+    )
 
 
 def to(tx: Tx, one: Broadcast) -> To:
@@ -164,20 +204,32 @@ def to(tx: Tx, one: Broadcast) -> To:
 
 
 def meant(tx: Tx, one: Broadcast) -> Audience:
-    """Whom a broadcast is for."""
-    return audience(one.path, one.who, author=one.author or 0, upto=one.upto, to=to(tx, one))
+    """Those whom a broadcast is for, as they were when it began."""
+    return audience(
+        one.path,
+        one.who,
+        author=one.author or 0,
+        upto=one.upto,
+        meeting=one.meeting,
+        answered=one.answered,
+        to=to(tx, one),
+    )
 
 
 def create(
     tx: Tx,
     *,
-    author: int,
+    author: int | None,
     place: int,
     who: str,
     words: str,
     media: int | None,
     count: Count,
     now: int,
+    meeting: int | None = None,
+    part: str = "",
+    answered: str = "",
+    expires: int | None = None,
     to: To = EVERYWHERE,
     posts: bool = False,
     due: int | None = None,
@@ -185,14 +237,19 @@ def create(
 ) -> Broadcast:
     """A confirmed broadcast, for those who are there at this moment. Nothing is written to them yet.
 
-    In the state `ASKED` or `PLANNED` it waits for somebody's yes or for `due` (epoch seconds) until `begin`.
+    Of an `author` of None nobody hears how it went. `expires`: epoch seconds after which it is not sent. In the state
+    `ASKED` or `PLANNED` it waits for somebody's yes or for `due` (epoch seconds) until `begin`.
     """
     row = tx.one(
-        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created, going, urgent, "
-        "posts, due, asked, begun) "
-        "SELECT :author, :place, :who, :words, CAST(:media AS bigint), :state, :total, :aimed, "
-        "coalesce(max(id), 0), :now, CAST(:going AS bigint), :urgent, :posts, CAST(:due AS bigint), "
-        "CAST(:asked AS bigint), CAST(:begun AS bigint) FROM roles RETURNING id",
+        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created, meeting, part, "
+        "answered, expires, going, urgent, posts, due, asked, begun) SELECT CAST(:author AS bigint), :place, :who, "
+        ":words, CAST(:media AS bigint), :state, :total, :aimed, coalesce(max(id), 0), :now, "
+        "CAST(:meeting AS bigint), :part, :answered, CAST(:expires AS bigint), CAST(:going AS bigint), :urgent, "
+        ":posts, CAST(:due AS bigint), CAST(:asked AS bigint), CAST(:begun AS bigint) FROM roles RETURNING id",
+        meeting=meeting,
+        part=part,
+        answered=answered,
+        expires=expires,
         state=state.value,
         going=to.going,
         urgent=to.urgent,
@@ -278,7 +335,10 @@ def under(tx: Tx, paths: Sequence[str], *, offset: int, limit: int) -> list[Broa
     """The history: every broadcast to a place at or below one of these paths, the newest first."""
     where, values = _below(paths)
     rows = tx.all(
-        f"{_COLUMNS}WHERE {where} ORDER BY b.id DESC LIMIT :limit OFFSET :offset", **values, limit=limit, offset=offset
+        f"{_COLUMNS}WHERE {_OF_ITS_OWN} AND ({where}) ORDER BY b.id DESC LIMIT :limit OFFSET :offset",
+        **values,
+        limit=limit,
+        offset=offset,
     )
     return [_broadcast(row) for row in rows]
 
@@ -286,7 +346,10 @@ def under(tx: Tx, paths: Sequence[str], *, offset: int, limit: int) -> list[Broa
 def count_under(tx: Tx, paths: Sequence[str]) -> int:
     """How many there are."""
     where, values = _below(paths)
-    row = tx.one(f"SELECT count(*) AS n FROM broadcasts b JOIN places p ON p.id = b.place WHERE {where}", **values)
+    row = tx.one(
+        f"SELECT count(*) AS n FROM broadcasts b JOIN places p ON p.id = b.place WHERE {_OF_ITS_OWN} AND ({where})",
+        **values,
+    )
     return 0 if row is None else int(row["n"])
 
 
@@ -300,6 +363,14 @@ def turn(tx: Tx, broadcast: int, state: State, *, only: Iterable[State]) -> bool
             id=broadcast,
         )
     )
+
+
+def of_meeting(tx: Tx, meeting: int, part: str) -> list[Broadcast]:
+    """What was written to many about a meeting, the newest first."""
+    rows = tx.all(
+        f"{_COLUMNS}WHERE b.meeting = :meeting AND b.part = :part ORDER BY b.id DESC", meeting=meeting, part=part
+    )
+    return [_broadcast(row) for row in rows]
 
 
 # --- its messages -------------------------------------------------------------------------------------------------
@@ -444,10 +515,13 @@ def shown(tx: Tx, broadcast: int, now: int) -> None:
 
 _COLUMNS = (
     "SELECT b.id, b.author, b.place, p.path, b.who, b.words, b.media, b.state, b.total, b.aimed, b.upto, b.reached, "
-    "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended, b.going, b.due, b.begun, "
-    "b.urgent, b.asked, b.decided_by, b.decided, b.why_not, b.posts, b.later "
+    "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended, b.meeting, b.part, "
+    "b.answered, b.expires, b.going, b.due, b.begun, b.urgent, b.asked, b.decided_by, b.decided, b.why_not, b.posts, "
+    "b.later "
     "FROM broadcasts b JOIN places p ON p.id = b.place "
 )
+#: What somebody sent, not what follows from it by itself.
+_OF_ITS_OWN = "b.part IN ('', 'invitation')"
 #: Its messages in one state, those that leave first before the others.
 _OWN = (
     "SELECT o.id FROM outbox o JOIN bodies b ON b.id = o.body "
@@ -488,6 +562,10 @@ def _broadcast(row: Row) -> Broadcast:
         shown=row["shown"],
         created=row["created"],
         ended=row["ended"],
+        meeting=row["meeting"] or 0,
+        part=row["part"],
+        answered=row["answered"],
+        expires=row["expires"],
         going=row["going"],
         due=row["due"],
         begun=row["begun"],

@@ -54,11 +54,12 @@ class Delivered:
 _COLUMNS = "SELECT id, broadcast, author, words, upto, reached, missed, at, ended FROM corrections "
 
 
-def create(tx: Tx, broadcast: int, *, author: int, words: str, now: int) -> None:
-    """A confirmed correction. Whoever gets the message from now on reads it so; nothing is changed yet."""
+def create(tx: Tx, broadcast: int, *, author: int | None, words: str, now: int) -> None:
+    """A confirmed correction. Whoever gets the message from now on reads it so; nothing is changed yet. Of an `author`
+    of None nobody hears how it went."""
     tx.run(
         "INSERT INTO corrections (broadcast, author, words, former, at) "
-        "SELECT id, :author, :words, words, :now FROM broadcasts WHERE id = :broadcast",
+        "SELECT id, CAST(:author AS bigint), :words, words, :now FROM broadcasts WHERE id = :broadcast",
         broadcast=broadcast,
         author=author,
         words=words,

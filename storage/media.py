@@ -32,6 +32,9 @@ class Found:
     sha256: str
     #: Whether waiting helps: it is still being fetched.
     coming: bool
+    #: What it is (application/pdf), and the file's name; both may be empty.
+    type: str = ""
+    name: str = ""
 
 
 #: Stands for the content's type until it is fetched, and its file's own number with it.
@@ -108,7 +111,7 @@ def by_part(tx: Tx, case: int) -> dict[str, list[Media]]:
 def find(tx: Tx, media: int, bot: int) -> Found | None:
     """How this bot can send it; None when it is gone."""
     row = tx.one(
-        "SELECT m.id, m.kind, m.bot, m.file_id, m.sha256, m.type, m.state, c.file_id AS copy FROM media m "
+        "SELECT m.id, m.kind, m.bot, m.file_id, m.sha256, m.type, m.state, m.name, c.file_id AS copy FROM media m "
         "LEFT JOIN media_copies c ON c.media = m.id AND c.bot = :bot WHERE m.id = :id "
         # One that was redacted while its message waited does not leave any more.
         "AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.media = m.id AND a.hidden = 1)",
@@ -119,7 +122,8 @@ def find(tx: Tx, media: int, bot: int) -> Found | None:
         return None
     # What we made ourselves has no number anywhere before it is uploaded.
     known = (row["file_id"] if row["bot"] == bot and row["type"] != _AS_FILE else "") or row["copy"] or ""
-    return Found(row["id"], row["kind"], known, row["sha256"] or "", coming=row["state"] in ("draft", "wanted"))
+    coming = row["state"] in ("draft", "wanted")
+    return Found(row["id"], row["kind"], known, row["sha256"] or "", coming, row["type"], row["name"])
 
 
 def kept(tx: Tx, media: int, *, sha256: str, kind: str, size: int) -> None:
@@ -179,11 +183,13 @@ def emptied(tx: Tx, media: int) -> None:
     tx.run("UPDATE media SET sha256 = NULL WHERE id = :id AND state = 'gone'", id=media)
 
 
-def made(tx: Tx, *, person: int | None, kind: str, bot: int, sha256: str, type: str, size: int, now: int) -> int:
-    """Note something that we made ourselves and keep in the store; a bot uploads it when it is sent."""
+def made(
+    tx: Tx, *, person: int | None, kind: str, bot: int, sha256: str, type: str, size: int, now: int, name: str = ""
+) -> int:
+    """Note something that we made ourselves and keep in the store; a bot uploads it under this name when it is sent."""
     return tx.insert(
-        "INSERT INTO media (person, kind, bot, file_id, sha256, type, bytes, state, created) "
-        "VALUES (:person, :kind, :bot, '', :sha256, :type, :size, 'kept', :now)",
+        "INSERT INTO media (person, kind, bot, file_id, sha256, type, bytes, state, created, name) "
+        "VALUES (:person, :kind, :bot, '', :sha256, :type, :size, 'kept', :now, :name)",
         person=person,
         kind=kind,
         bot=bot,
@@ -191,6 +197,7 @@ def made(tx: Tx, *, person: int | None, kind: str, bot: int, sha256: str, type: 
         type=type,
         size=size,
         now=now,
+        name=name,
     )
 
 

@@ -255,15 +255,17 @@ def put_many(
     cls: Class,
     now: int,
     about: str | None = None,
+    expires: int | None = None,
 ) -> None:
     """Write many messages at once, each as (bot, lane, body, not_before); bodies are shared."""
+    lapses = "NULL" if expires is None else str(int(expires))
     values = ", ".join(
-        f"({int(bot)}, {int(lane)}, :cls, {int(body)}, :about, 'waiting', {int(not_before)}, :now)"
+        f"({int(bot)}, {int(lane)}, :cls, {int(body)}, :about, 'waiting', {int(not_before)}, {lapses}, :now)"
         for bot, lane, body, not_before in rows
     )
     if values:
         tx.run(
-            f"INSERT INTO outbox (bot, lane, class, body, about, state, not_before, created) VALUES {values}",
+            f"INSERT INTO outbox (bot, lane, class, body, about, state, not_before, expires, created) VALUES {values}",
             cls=int(cls),
             about=about,
             now=now,

@@ -24,6 +24,7 @@ TYPED = (
     "48271905",
     "x",
     "\u200b\u202e",
+    "چهارشنبه ۵ آذر ساعت ۵ عصر",  # a Thursday: it is asked about
     "/menu",
 )
 #: Sent at every question: what may answer one besides words.

@@ -49,7 +49,9 @@ def _office(turn: Turn, joined: Place | None) -> tuple[Row, ...]:
         rows.append((Act("queue", "open", Key("talk-queue")),))
     if turn.may(Do.INVITE):
         own = joined is not None and turn.may(Do.INVITE, joined.path)
-        rows.append((Act("invite", "open", Key("talk-invite"), joined.written if joined and own else ""),))
+        named = joined.written if joined and own else ""
+        papers = (Act("bulletin", "open", Key("talk-bulletin"), named),) if turn.may(Do.MEET) else ()
+        rows.append((Act("invite", "open", Key("talk-invite"), named), *papers))
     if turn.may(Do.ANSWER_MISSING):
         rows.append((Act("missing", "open", Key("talk-missing")),))
     return tuple(rows)

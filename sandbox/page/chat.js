@@ -2,6 +2,7 @@
 
 import { Pane } from "/pane.js";
 import { ask, away, Lost } from "/server.js";
+import { TimeMachine } from "/time.js";
 import { Unread } from "/unread.js";
 
 const $ = (id) => document.getElementById(id);
@@ -14,6 +15,7 @@ const POLL = 25;
 const app = {
   people: {},
   unread: new Unread(),
+  time: new TimeMachine($("time"), (name, seconds) => app.panes[0].later(name, seconds)),
   panes: [],
   chosen() {
     const open = this.panes.filter((one) => one.platform).map((one) => one.key);
@@ -54,6 +56,7 @@ async function fit(wanted) {
 }
 
 async function everything() {
+  await app.time.sync();
   await Promise.all(app.panes.map((pane) => pane.refresh()));
   await recount(Object.entries(app.people).flatMap(([name, all]) => all.map((one) => `${name}/${one.id}`)));
 }
@@ -77,6 +80,7 @@ async function happened(events) {
     if (ids.size) await pane.changed([...ids]);
     if (commands.has(pane.platform)) await pane.inTurn(() => pane.offers());
   }));
+  if (events.some((one) => one.kind === "clock")) await app.time.sync();
   const known = (chat) => app.people[chat.split("/")[0]]?.some((one) => one.id === Number(chat.split("/")[1]));
   const chats = new Set(lines.filter((one) => one.kind !== "answer").map((one) => `${one.platform}/${one.chat}`));
   if (chats.size) await recount([...chats].filter(known));

@@ -4,6 +4,7 @@ import { drawRows } from "/lines.js";
 import { Menu } from "/menu.js";
 import { ask, base64, Lost } from "/server.js";
 import { pickContact, pickForward, pickPlace } from "/dialogs.js";
+import { SPANS } from "/time.js";
 import { WORDS } from "/words.js";
 
 export class Composer {
@@ -106,7 +107,8 @@ export class Composer {
       { label: WORDS.location, run: () => this.sendPlace() },
       { label: WORDS.contact, run: () => this.sendContact(false) },
       { label: WORDS.forward, run: () => this.passOn() },
-      { label: WORDS.day, className: "stage", run: () => this.pane.nextDay() },
+      ...SPANS.map(([name, seconds]) => (
+        { label: WORDS.later(WORDS[name]), className: "stage", run: () => this.pane.later(name, seconds) })),
     ];
   }
 

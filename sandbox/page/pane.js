@@ -178,9 +178,9 @@ export class Pane {
     this.toast(WORDS.copied(text));
   }
 
-  nextDay() {
-    return ask("clock", { move: 86400 }).then(
-      () => this.toast(WORDS.moved), (why) => (why.status === 501 ? this.toast(WORDS.noClock) : this.refused(why)));
+  later(name, seconds) {
+    return this.app.time.go(seconds).then(
+      () => this.toast(WORDS.moved(WORDS[name])), (why) => (why.status === 501 ? this.toast(WORDS.noClock) : this.refused(why)));
   }
 
   toast(text, alert = false) {

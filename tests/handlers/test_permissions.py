@@ -29,8 +29,6 @@ MAY: dict[Do, frozenset[str]] = {
     Do.GRANT: OFFICERS,
     Do.BROADCAST: MODERATORS | {"council head"},
     Do.MEET: MODERATORS | {"council head"},
-    Do.PROMISE: MODERATORS | {"council head"},
-    Do.ASK_PUBLIC: MODERATORS | {"council head"},
     Do.ANSWER_MISSING: OFFICERS,
 }
 #: What only an office opens, by whoever can walk all of it.
@@ -73,8 +71,6 @@ def test_the_table_says_who_may_what_and_where(do: Do, role: Role | None, consen
         Do.INVITE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.BROADCAST: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.MEET: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
-        Do.PROMISE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
-        Do.ASK_PUBLIC: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.GRANT: officers,
         Do.ANSWER_MISSING: officers,
     }

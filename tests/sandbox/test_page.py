@@ -298,11 +298,20 @@ async def test_a_poster_or_a_link_to_the_bot_waits_for_the_start_button(box: Any
         await expect(start).to_be_hidden()
 
 
-async def test_the_clock_button_moves_the_clock(box: Any, hands: Any, page: Page) -> None:
-    before = hands.now
-    await offers(page, "یک روز بعد")
-    await expect(page.locator("#toast")).to_be_visible()
-    assert hands.now == before + 86400
+async def test_the_clock_is_shown_and_moved(box: Any, hands: Any, page: Page) -> None:
+    before = hands.now  # Friday 15 January 2027, 11:30 in Tehran
+    shown = page.locator("#time time")
+    await expect(shown).to_have_text("جمعه ۲۵ دی، ۱۱:۳۰")
+    for label, then, seconds in (
+        ("یک ساعت بعد", "جمعه ۲۵ دی، ۱۲:۳۰", 3600),
+        ("یک روز بعد", "شنبه ۲۶ دی، ۱۲:۳۰", 90_000),
+        ("چهار هفته بعد", "شنبه ۲۴ بهمن، ۱۲:۳۰", 90_000 + 28 * 86_400),
+    ):
+        await offers(page, label)
+        await expect(page.locator("#toast")).to_be_visible()
+        await expect(shown).to_have_text(then)
+        assert hands.now == before + seconds
+    await expect(page.locator("#time progress")).to_be_hidden()
     # A new day is told once, above its first line.
     box.say("telegram", 1001, "a")
     box.say("telegram", 1001, "b")

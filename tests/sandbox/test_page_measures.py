@@ -208,7 +208,7 @@ async def sends_by_keys(box: Any, page: Page) -> None:
     assert (await pressed(page, "Escape"))["id"] == "slash"
     await page.locator("#attach").focus()
     await pressed(page, "Enter", "End")
-    assert (await pressed(page, "ArrowUp", "ArrowUp", "ArrowUp"))["words"] == "موقعیت"
+    assert (await pressed(page, *["ArrowUp"] * 5))["words"] == "موقعیت"
     await page.keyboard.press("Enter")
     picker = page.get_by_role("dialog", name="فرستادن موقعیت")
     await picker.get_by_role("application").focus()

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.chromium
 HEARD = """async (wanted) => {
   const until = performance.now() + 20000;
   const read = (one) => one.innerText.replace(/[\\u200f\\u2060\\u2066-\\u2069]/g, "").replace(/\\b\\d{8}\\b/g, "CODE")
+    .replace(/\\d{4}-\\d{2}-\\d{2}/, "DATE")
     .replace(/(?:[یدسچپ]\\S*شنبه|شنبه|جمعه) [۰-۹]{1,2} [\\u0620-\\u06cc]+(?: [۰-۹]{4})?/g, "DAY");
   for (;;) {
     const heard = [...document.querySelectorAll(".line.bot:not(.deleted) .bubble")].slice(-wanted.length).map(read);
@@ -93,7 +94,8 @@ def takes_the_poster(page: Page) -> str:
     ]
     both = "برای چاپ: کدهای دعوت محلهٔ شهر (نمونه) برای همهٔ پیام‌رسان‌ها در یک عکس."
     posters.append(f"{both} نام پیام‌رسان زیر هر کد نوشته شده است.")
-    hears(page, *posters)
+    paper = ("پرونده: \njoin_kerman_mahalleh-shahr_DATE.pdf", "پوستر دعوت محلهٔ شهر (نمونه) برای چاپ روی کاغذ آ۴.")
+    hears(page, *posters, *paper)
     shows_picture(page)
     return link
 

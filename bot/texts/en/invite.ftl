@@ -1,8 +1,5 @@
 talk-invite = Invite residents
     .words = Invite residents
-invite-which = Whose link and code do you want? Choose the neighbourhood or write part of its name.
-invite-not-found = No neighbourhood named “{ $name }” was found within your reach. Please write another part of the name.
-invite-none = No neighbourhood has been entered within your reach yet.
 invite-coming = We are preparing the link and the code of { $neighborhood }; they arrive here in a moment.
 invite-link =
     { $where ->

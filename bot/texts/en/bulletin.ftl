@@ -1,0 +1,2 @@
+talk-bulletin = Board sheet
+    .words = board sheet | bulletin
