@@ -21,7 +21,7 @@ from handlers._meetings import (
 )
 from handlers._shown import name_of
 from handlers.talk import Act, Notice, Refresh, Reply, Row, Says, Turn, Values, Work, moment
-from storage import attendance, audience, broadcasts, corrections, jobs, meetings, places, rsvps
+from storage import attendance, audience, broadcasts, corrections, jobs, meetings, rsvps
 from storage.audience import Unasked
 from storage.broadcasts import Broadcast
 from storage.meetings import Meeting
@@ -39,7 +39,7 @@ def told(work: Work, one: Broadcast) -> Reply:
     """What the readers of a message to many get: its own words, or what it tells of a meeting as that is now."""
     meeting = meetings.get(work.tx, one.meeting) if one.meeting else None
     if meeting is None:
-        return broadcasting.message(work, places.get(work.tx, one.place), one.who, one.words, one.media)
+        return broadcasting.letter(work, one)
     match one.part:
         case "reminder":
             return reminder(work, meeting)
@@ -267,6 +267,7 @@ def _write(
     """Write to many about a meeting. Worth nothing once that has begun, unless `expires` says otherwise."""
     who = INVITED[meeting.kind]
     meant = broadcasts.audience(meeting.path, who, author=author or 0, meeting=meeting.id, answered=answered)
+    budget = work.town.news_per_week if part == "invitation" else 0
     one = broadcasts.create(
         work.tx,
         author=author,
@@ -274,7 +275,7 @@ def _write(
         who=who,
         words=words,
         media=None,
-        count=audience.count(work.tx, meant, work.seconds),
+        count=audience.count(work.tx, meant, work.seconds, budget=budget),
         now=work.seconds,
         meeting=meeting.id,
         part=part,

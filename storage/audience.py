@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain import quiet
-from domain.permissions import RULES, Do, Role
+from domain.permissions import LEVEL, RULES, Do, Role
 from domain.values import value
 from storage import news
 from storage.people import Reach
@@ -202,6 +202,16 @@ def moderators(tx: Tx, path: str, now: int) -> list[int]:
         found = members(tx, Audience(path, (role,), Unasked.DUTY), now)
         if found:
             return found
+    return []
+
+
+def others(tx: Tx, do: Do, paths: Sequence[str], but: int, now: int) -> list[int]:
+    """Who else than `but` may do this at each of these paths: those of the smallest body that has anybody."""
+    for level in ("neighborhood", "county", "province"):
+        roles = tuple(sorted(role for role in Role if role in RULES[do] and LEVEL[role] == level))
+        there = [set(members(tx, Audience(path, roles, Unasked.DUTY, but=but), now)) for path in paths] if roles else []
+        if there and (all_of_them := set.intersection(*there)):
+            return sorted(all_of_them)
     return []
 
 

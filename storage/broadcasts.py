@@ -97,8 +97,8 @@ class Broadcast:
     decided_by: int | None = None
     decided: int | None = None
     why_not: str = ""
-    #: It is also posted in channels and groups.
-    posts: bool = False
+    #: In channels and groups: 0 not posted, 1 to be posted, 2 written.
+    posts: int = 0
     later: int = 0
 
     @property
@@ -216,6 +216,15 @@ def meant(tx: Tx, one: Broadcast) -> Audience:
     )
 
 
+def paths(tx: Tx, one: Broadcast) -> tuple[str, ...]:
+    """The paths of the places that a broadcast is for."""
+    rows = tx.all(
+        "SELECT p.path FROM broadcast_places s JOIN places p ON p.id = s.place WHERE s.broadcast = :id ORDER BY p.path",
+        id=one.id,
+    )
+    return tuple(str(row["path"]) for row in rows) or (one.path,)
+
+
 def create(
     tx: Tx,
     *,
@@ -240,89 +249,34 @@ def create(
     Of an `author` of None nobody hears how it went. `expires`: epoch seconds after which it is not sent. In the state
     `ASKED` or `PLANNED` it waits for somebody's yes or for `due` (epoch seconds) until `begin`.
     """
-    row = tx.one(
-        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created, meeting, part, "
-        "answered, expires, going, urgent, posts, due, asked, begun) SELECT CAST(:author AS bigint), :place, :who, "
-        ":words, CAST(:media AS bigint), :state, :total, :aimed, coalesce(max(id), 0), :now, "
-        "CAST(:meeting AS bigint), :part, :answered, CAST(:expires AS bigint), CAST(:going AS bigint), :urgent, "
-        ":posts, CAST(:due AS bigint), CAST(:asked AS bigint), CAST(:begun AS bigint) FROM roles RETURNING id",
-        meeting=meeting,
-        part=part,
-        answered=answered,
-        expires=expires,
-        state=state.value,
-        going=to.going,
-        urgent=to.urgent,
-        posts=int(posts),
-        due=due,
-        asked=now if state is State.ASKED else None,
-        begun=now if state is State.SENDING else None,
-        author=author,
-        place=place,
-        who=who,
-        words=words,
-        media=media,
-        total=count.total,
-        aimed=count.reached,
-        now=now,
-    )
+    values: dict[str, str | int | None] = {
+        "author": author,
+        "place": place,
+        "who": who,
+        "words": words,
+        "media": media,
+        "state": state.value,
+        "total": count.total,
+        "aimed": count.reached,
+        "created": now,
+        "meeting": meeting,
+        "part": part,
+        "answered": answered,
+        "expires": expires,
+        "going": to.going,
+        "urgent": to.urgent,
+        "posts": int(posts),
+        "due": due,
+        "asked": now if state is State.ASKED else None,
+        "begun": now if state is State.SENDING else None,
+    }
+    row = tx.one(_INSERT, **values)
     found = get(tx, int(row["id"])) if row is not None else None
     if found is None:
         raise LookupError("the database gave no number back")
     for one in to.places:
         tx.run("INSERT INTO broadcast_places (broadcast, place) VALUES (:id, :place)", id=found.id, place=one)
     return found
-
-
-def begin(tx: Tx, broadcast: int, count: Count, now: int) -> None:
-    """One that waited begins, for those who are there at this moment."""
-    tx.run(
-        "UPDATE broadcasts SET state = 'sending', begun = :now, total = :total, aimed = :aimed, "
-        "upto = (SELECT coalesce(max(id), 0) FROM roles) WHERE id = :id",
-        now=now,
-        total=count.total,
-        aimed=count.reached,
-        id=broadcast,
-    )
-
-
-def decide(tx: Tx, broadcast: int, state: State, *, by: int, why_not: str, now: int) -> bool:
-    """A second person said yes (it goes on to `PLANNED`) or no (`REFUSED`). False when somebody was faster."""
-    return bool(
-        tx.run(
-            "UPDATE broadcasts SET state = :state, decided_by = :by, decided = :now, why_not = :why_not, "
-            "ended = CASE WHEN :state = 'refused' THEN CAST(:now AS bigint) END WHERE id = :id AND state = 'asked'",
-            state=state.value,
-            by=by,
-            now=now,
-            why_not=why_not,
-            id=broadcast,
-        )
-    )
-
-
-def put_off(tx: Tx, broadcast: int, due: int) -> None:
-    """One that waits for its time begins then (epoch seconds)."""
-    tx.run("UPDATE broadcasts SET due = :due WHERE id = :id AND state = 'planned'", id=broadcast, due=due)
-
-
-def end_early(tx: Tx, broadcast: int, state: State, now: int) -> bool:
-    """One that has not begun never will. False when it has, or is over."""
-    return bool(
-        tx.run(
-            "UPDATE broadcasts SET state = :state, ended = :now WHERE id = :id AND state IN ('asked', 'planned')",
-            state=state.value,
-            now=now,
-            id=broadcast,
-        )
-    )
-
-
-def asked(tx: Tx, paths: Sequence[str], *, limit: int) -> list[Broadcast]:
-    """What waits for a second person at or below one of these paths, the one that waits longest first."""
-    where, values = _below(paths)
-    rows = tx.all(f"{_COLUMNS}WHERE b.state = 'asked' AND ({where}) ORDER BY b.id LIMIT :limit", **values, limit=limit)
-    return [_broadcast(row) for row in rows]
 
 
 def get(tx: Tx, broadcast: int) -> Broadcast | None:
@@ -333,7 +287,7 @@ def get(tx: Tx, broadcast: int) -> Broadcast | None:
 
 def under(tx: Tx, paths: Sequence[str], *, offset: int, limit: int) -> list[Broadcast]:
     """The history: every broadcast to a place at or below one of these paths, the newest first."""
-    where, values = _below(paths)
+    where, values = below(paths)
     rows = tx.all(
         f"{_COLUMNS}WHERE {_OF_ITS_OWN} AND ({where}) ORDER BY b.id DESC LIMIT :limit OFFSET :offset",
         **values,
@@ -345,7 +299,7 @@ def under(tx: Tx, paths: Sequence[str], *, offset: int, limit: int) -> list[Broa
 
 def count_under(tx: Tx, paths: Sequence[str]) -> int:
     """How many there are."""
-    where, values = _below(paths)
+    where, values = below(paths)
     row = tx.one(
         f"SELECT count(*) AS n FROM broadcasts b JOIN places p ON p.id = b.place WHERE {_OF_ITS_OWN} AND ({where})",
         **values,
@@ -373,102 +327,7 @@ def of_meeting(tx: Tx, meeting: int, part: str) -> list[Broadcast]:
     return [_broadcast(row) for row in rows]
 
 
-# --- its messages -------------------------------------------------------------------------------------------------
-
-
-def body(tx: Tx, broadcast: int, reader: str) -> int | None:
-    """The words kept for readers of one kind (bot, language and number of the message), or None."""
-    row = tx.one(
-        "SELECT id FROM bodies WHERE broadcast = :broadcast AND reader = :reader", broadcast=broadcast, reader=reader
-    )
-    return None if row is None else int(row["id"])
-
-
-def keep_body(tx: Tx, broadcast: int, reader: str, method: str, params: str) -> int:
-    """Keep words for readers of one kind until the broadcast is over."""
-    return tx.insert(
-        "INSERT INTO bodies (method, params, broadcast, reader) VALUES (:method, :params, :broadcast, :reader)",
-        method=method,
-        params=params,
-        broadcast=broadcast,
-        reader=reader,
-    )
-
-
-def advance(tx: Tx, broadcast: int, reached: int, left_out: dict[str, int]) -> None:
-    """Everybody up to this person has their row, or was left out for a reason (a field of `Count`)."""
-    tx.run(
-        "UPDATE broadcasts SET reached = :reached, silent = silent + :silent, weekly = weekly + :weekly, "
-        "closed = closed + :closed, later = later + :later WHERE id = :id",
-        reached=reached,
-        silent=left_out.get("silent", 0),
-        weekly=left_out.get("weekly", 0),
-        closed=left_out.get("closed", 0),
-        later=left_out.get("later", 0),
-        id=broadcast,
-    )
-
-
-def all_written(tx: Tx, broadcast: int) -> None:
-    """There is nobody left to write to."""
-    tx.run("UPDATE broadcasts SET written = 1 WHERE id = :id", id=broadcast)
-
-
-def hold(tx: Tx, broadcast: int, limit: int) -> int:
-    """Keep back so many of its messages that have not left, the next ones first. How many there were."""
-    return tx.run(f"UPDATE outbox SET state = 'held' WHERE id IN ({_OWN})", **_own(broadcast, "waiting", limit))
-
-
-def release(tx: Tx, broadcast: int, limit: int) -> int:
-    """Let so many of those go that were kept back. How many there were."""
-    return tx.run(f"UPDATE outbox SET state = 'waiting' WHERE id IN ({_OWN})", **_own(broadcast, "held", limit))
-
-
-def rest_until(tx: Tx, broadcast: int, at: int, now: int, limit: int) -> int:
-    """Let so many that would leave now wait until then. How many there were."""
-    where = _OWN.replace("ORDER BY", "AND o.not_before <= :now ORDER BY")
-    return tx.run(
-        f"UPDATE outbox SET not_before = :at WHERE id IN ({where})",
-        **_own(broadcast, "waiting", limit),
-        at=at,
-        now=now,
-    )
-
-
-def take_back(tx: Tx, broadcast: int, limit: int) -> int:
-    """Let so many of its messages that have not left lapse. How many there were."""
-    gone = f"UPDATE outbox SET state = 'lapsed', body = NULL WHERE id IN ({_OWN})"
-    # What somebody never got does not count as news that they had.
-    spared = (
-        "DELETE FROM news_given WHERE broadcast = :id AND late = 0 AND person IN "
-        f"(SELECT a.person FROM accounts a JOIN outbox w ON w.lane = a.lane WHERE w.id IN ({_OWN}))"
-    )
-    taken = 0
-    for state in ("waiting", "held", "standby"):
-        tx.run(spared, **_own(broadcast, state, limit - taken))
-        taken += tx.run(gone, **_own(broadcast, state, limit - taken))
-    return taken
-
-
-def next_leaves(tx: Tx, broadcast: int) -> int | None:
-    """From when its next message may leave (seconds; 0 is at once); None when none waits."""
-    row = tx.one(
-        "SELECT min(o.not_before) AS at FROM outbox o JOIN bodies b ON b.id = o.body "
-        "WHERE b.broadcast = :id AND o.state = 'waiting'",
-        id=broadcast,
-    )
-    return None if row is None or row["at"] is None else int(row["at"])
-
-
-def is_tried(tx: Tx, broadcast: Broadcast, bot: int) -> bool | None:
-    """Whether the fate of any of its messages through this bot is known; None when none was written."""
-    row = tx.one(
-        "SELECT count(*) AS n, sum(CASE WHEN o.state IN ('sent', 'parked', 'lapsed') THEN 1 ELSE 0 END) AS known "
-        "FROM outbox o WHERE o.about = :about AND o.bot = :bot AND o.state <> 'standby'",
-        about=broadcast.about,
-        bot=bot,
-    )
-    return None if row is None or not row["n"] else bool(row["known"])
+# --- what became of it ---------------------------------------------------------------------------------------------
 
 
 def numbers(tx: Tx, one: Broadcast) -> Numbers:
@@ -513,6 +372,17 @@ def shown(tx: Tx, broadcast: int, now: int) -> None:
 
 # --- pieces -------------------------------------------------------------------------------------------------------
 
+_NUMBERS = ("author", "media", "meeting", "expires", "going", "due", "asked", "begun")
+_WRITTEN = (
+    "author", "place", "who", "words", "media", "state", "total", "aimed", "created", "meeting", "part", "answered",
+    "expires", "going", "urgent", "posts", "due", "asked", "begun",
+)  # fmt: skip
+#: A new row, and the last role there is now. A number that may be missing has to say that it is one.
+_INSERT = (
+    f"INSERT INTO broadcasts (upto, {', '.join(_WRITTEN)}) SELECT coalesce(max(id), 0), "
+    + ", ".join(f"CAST(:{name} AS bigint)" if name in _NUMBERS else f":{name}" for name in _WRITTEN)
+    + " FROM roles RETURNING id"
+)
 _COLUMNS = (
     "SELECT b.id, b.author, b.place, p.path, b.who, b.words, b.media, b.state, b.total, b.aimed, b.upto, b.reached, "
     "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended, b.meeting, b.part, "
@@ -522,18 +392,10 @@ _COLUMNS = (
 )
 #: What somebody sent, not what follows from it by itself.
 _OF_ITS_OWN = "b.part IN ('', 'invitation')"
-#: Its messages in one state, those that leave first before the others.
-_OWN = (
-    "SELECT o.id FROM outbox o JOIN bodies b ON b.id = o.body "
-    "WHERE b.broadcast = :id AND o.state = :state ORDER BY o.id LIMIT :limit"
-)
 
 
-def _own(broadcast: int, state: str, limit: int) -> dict[str, int | str]:
-    return {"id": broadcast, "state": state, "limit": limit}
-
-
-def _below(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
+def below(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The condition (SQL) that a place `p` is at or below one of these paths, with its values."""
     values = {f"path{n}": path for n, path in enumerate(paths)}
     tests = [f"substr(p.path, 1, length(CAST(:{name} AS text))) = :{name}" for name in values]
     return " OR ".join(tests) or "1 = 0", values
@@ -574,6 +436,6 @@ def _broadcast(row: Row) -> Broadcast:
         decided_by=row["decided_by"],
         decided=row["decided"],
         why_not=row["why_not"],
-        posts=bool(row["posts"]),
+        posts=row["posts"],
         later=row["later"],
     )

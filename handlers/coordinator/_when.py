@@ -31,15 +31,19 @@ class Asked:
     """The steps `day`, `hour` and `doubt` of a talk, and how it goes on once both are known (`then`)."""
 
     then: Callable[[Turn], Outcome]
+    #: The sentences that name what the time is for.
+    day: str = "meeting-day"
+    hour: str = "meeting-hour"
+    unclear: str = "meeting-when-unclear"
 
     def steps(self) -> dict[str, Step]:
         return {
             "day": Step(
-                _ask_day,
+                self._ask_day,
                 text=self.take,
                 choices={"day": self._day, "month": _turn_month, NOTHING: lambda turn, _: go("day")},
             ),
-            "hour": Step(_ask_hour, text=self.take, choices={"hour": self._hour}),
+            "hour": Step(self._ask_hour, text=self.take, choices={"hour": self._hour}),
             "doubt": Step(_ask_doubt, text=self.take, choices={"yes": self._settle}),
         }
 
@@ -48,7 +52,7 @@ class Asked:
         try:
             found = parse_when(text, tehran_day(turn.now))
             if found == When():
-                raise Refusal("meeting-when-unclear")
+                raise Refusal(self.unclear)
             return self._known(turn, found)
         except WeekdayMismatch as error:
             return _doubt(turn, "weekday", error.day, hour_in(text))
@@ -91,21 +95,19 @@ class Asked:
             raise Refusal("meeting-past")
         return self.then(turn)
 
+    def _ask_day(self, turn: Turn) -> Reply:
+        today, shown = tehran_day(turn.now), turn.draft.get("month", "")
+        title = month_title(today, shown, turn.person.language)
+        return Reply(self.day, {"month": title}, buttons=month_rows(turn, today, shown))
 
-def _ask_day(turn: Turn) -> Reply:
-    today, shown = tehran_day(turn.now), turn.draft.get("month", "")
-    title = month_title(today, shown, turn.person.language)
-    return Reply("meeting-day", {"month": title}, buttons=month_rows(turn, today, shown))
+    def _ask_hour(self, turn: Turn) -> Reply:
+        day = date.fromisoformat(turn.draft["day"])
+        return Reply(self.hour, {"day": Moment(day, "full")}, buttons=hour_rows(turn.person.language))
 
 
 def _turn_month(turn: Turn, shown: str) -> Outcome:
     turn.draft["month"] = shown
     return go("day")
-
-
-def _ask_hour(turn: Turn) -> Reply:
-    day = date.fromisoformat(turn.draft["day"])
-    return Reply("meeting-hour", {"day": Moment(day, "full")}, buttons=hour_rows(turn.person.language))
 
 
 def _doubt(turn: Turn, why: str, day: date, clock: time | None) -> Outcome:

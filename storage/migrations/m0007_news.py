@@ -39,7 +39,7 @@ ALTER TABLE broadcasts ADD COLUMN
     -- their words, for a no
     why_not TEXT NOT NULL DEFAULT '';
 ALTER TABLE broadcasts ADD COLUMN
-    -- 1: it is also posted in the channels and groups of the places it is for
+    -- in channels and groups of the places it is for: 0 not posted, 1 to be posted, 2 written
     posts BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE broadcasts ADD COLUMN
     -- passed over: they had their news of the week, and read it in a digest

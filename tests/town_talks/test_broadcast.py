@@ -43,7 +43,7 @@ async def test_a_coordinator_writes_to_the_neighborhood_and_reads_what_became_of
     await far.settles("شهرک مطهری")
     await coordinator.says("/broadcast")
     assert (
-        coordinator.last == "پیامتان را برای اهالی محلهٔ شهر بنویسید، از ۱۰ تا ۳۵۰۰ حرف. اگر خواستید، یک عکس هم بفرستید."
+        coordinator.last == "پیامتان را برای اهالی محلهٔ شهر بنویسید، از ۱۰ تا ۳۵۰۰ حرف. اگر خواستید، یک عکس، صدا یا فایل PDF هم بفرستید."
     )
     await coordinator.says(WORDS)
     seen = f"پیام شورای پیشرفت محلهٔ شهر:\n{WORDS}\nاین پیام برای اهالی محلهٔ شهر فرستاده شده است."
@@ -54,7 +54,7 @@ async def test_a_coordinator_writes_to_the_neighborhood_and_reads_what_became_of
     assert "پیام دارد فرستاده می‌شود.\nفرستاده شد: ۰ نفر از ۱ نفر" in coordinator.last
     await until_over(town)
     assert near.last == seen
-    assert near.buttons == ["تنظیم خبرها"]
+    assert near.buttons == ["چرا این پیام؟", "تنظیم خبرها"]
     assert not any(WORDS in said for said in far.heard)
     assert coordinator.last.endswith("فرستاده شد: ۱ نفر")
     assert "ارسال تمام شد.\nفرستاده شد: ۱ نفر از ۱ نفر" in coordinator.heard[-2]
@@ -199,7 +199,7 @@ async def test_a_photo_goes_up_once_on_each_messenger_and_stands_over_the_words(
     for reader in readers:
         last = reader.chat[-1]
         assert (last["kind"], WORDS in last["text"]) == ("photo", True)
-        assert reader.buttons == ["تنظیم خبرها"]
+        assert reader.buttons == ["چرا این پیام؟", "تنظیم خبرها"]
     sent = town.sandbox.calls("bale", method="sendPhoto")
     # A photo that goes up with the call is an object there; one that the messenger knows is its number.
     assert [isinstance(call.params["photo"], str) for call in sent].count(False) == 1

@@ -94,7 +94,7 @@ async def test_the_author_corrects_what_was_sent_and_everybody_reads_the_new_wor
     for person, before in zip(readers, heard, strict=True):
         assert len(person.heard) == before, "nobody gets another message"
         assert person.last == f"پیام شورای پیشرفت محلهٔ شهر:\n{NEW}\nاین پیام برای اهالی محلهٔ شهر فرستاده شده است."
-        assert person.buttons == ["تنظیم خبرها"]
+        assert person.buttons == ["چرا این پیام؟", "تنظیم خبرها"]
     assert coordinator.last.split("\n")[1:] == [
         "متن پیام اصلاح شد: ۲ نفر",
         "برای ۱ نفر از آن‌ها پیام‌رسان نمی‌گوید که متن تازه دیده می‌شود یا نه.",
@@ -202,7 +202,7 @@ async def test_words_under_a_photo_are_corrected_there_if_they_fit(anywhere: Tow
     await coordinator.presses("اصلاح شود")
     await until_corrected(town)
     for person in readers:
-        assert (person.chat[-1]["kind"], NEW in person.last, person.buttons) == ("photo", True, ["تنظیم خبرها"])
+        assert (person.chat[-1]["kind"], NEW in person.last, person.buttons) == ("photo", True, ["چرا این پیام؟", "تنظیم خبرها"])
 
 
 async def test_words_that_came_under_a_photo_of_their_own_stay_a_message_of_their_own(town: Town) -> None:

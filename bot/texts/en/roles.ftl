@@ -16,6 +16,7 @@ does-moderate = You see the residents’ reports and answer them.
 does-invite = You get the neighbourhood’s link and its picture.
 does-meet = You call meetings.
 does-broadcast = You write to the residents.
+does-urge = You send urgent messages, which come in the time of rest too.
 does-grant = You give roles to others and take them back.
 does-answer_missing = You answer those who did not find their neighbourhood.
 does-nothing = This role has no work of its own in Mahalleyar yet; you get the council’s news.
