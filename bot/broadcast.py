@@ -13,7 +13,7 @@ from domain.richtext import Key
 from handlers.broadcasting import result, show
 from handlers.inviting import follow
 from handlers.talk import Notice, Refresh, Reply, Work
-from storage import audience, broadcasts, jobs, mailing, media, news, outbox, people, standby
+from storage import audience, broadcasts, jobs, mailing, media, news, outbox, people, readers, standby
 from storage.audience import Audience, Unasked
 from storage.broadcasts import Broadcast, State
 from storage.outbox import Class
@@ -139,7 +139,7 @@ class Broadcaster:
 
     def _slice(self, work: Work, one: Broadcast) -> bool:
         """Write to the next persons. False when nothing more can be written just now."""
-        meant = broadcasts.meant(work.tx, one)
+        meant = readers.meant(work.tx, one)
         page = audience.members(work.tx, meant, one.begun or one.created, after=one.reached, limit=SLICE)
         if not page:
             mailing.all_written(work.tx, one.id)
@@ -245,11 +245,11 @@ class Broadcaster:
 
     def _show(self, work: Work, one: Broadcast) -> Iterator[Says]:
         """Bring the messages about its progress up to date."""
-        broadcasts.shown(work.tx, one.id, work.seconds)
+        mailing.shown(work.tx, one.id, work.seconds)
         yield from show(work, one)
 
     def _finish(self, work: Work, one: Broadcast, state: State) -> Iterator[Says]:
-        broadcasts.finish(work.tx, one, state, work.seconds)
+        mailing.finish(work.tx, one, state, work.seconds)
         if one.meeting:
             follow(work, one.meeting)  # the organisers' cards say how many it reached
         self._lately.pop(one.id, None)

@@ -9,7 +9,7 @@ from bot.writer import Writer
 from domain.richtext import Key
 from handlers.broadcasting import letter
 from handlers.talk import Work
-from storage import broadcasts, channels, corrections, outbox, planned
+from storage import channels, corrections, outbox, planned, readers
 from storage.broadcasts import Broadcast
 from storage.outbox import Class
 
@@ -22,7 +22,7 @@ class Posts:
 
     def write(self, work: Work, one: Broadcast) -> None:
         """Write it once for each channel."""
-        paths = broadcasts.paths(work.tx, one)
+        paths = readers.paths(work.tx, one)
         for channel in channels.under(work.tx, paths):
             platform = self._writer.platform(work.tx, channel.bot)
             if platform is None:

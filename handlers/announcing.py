@@ -6,9 +6,9 @@ from domain.permissions import Do, may
 from domain.richtext import Key
 from handlers._meetings import time_text
 from handlers._shown import name_of
-from handlers.broadcasting import letter, look_now, readers, second, show, state_of, title
+from handlers.broadcasting import letter, look_now, readers_of, second, show, state_of, title
 from handlers.talk import Act, Notice, Refresh, Reply, Row, Told, Work
-from storage import audience, broadcasts, jobs, people, places, planned
+from storage import audience, broadcasts, jobs, people, places, planned, readers
 from storage.audience import Unasked
 from storage.broadcasts import Broadcast, State
 
@@ -34,7 +34,7 @@ def seconds(work: Work, place: int, to: broadcasts.To, author: int) -> list[int]
 
 
 def _seconds(work: Work, one: Broadcast) -> list[int]:
-    return seconds(work, one.place, broadcasts.to(work.tx, one), one.author or 0)
+    return seconds(work, one.place, readers.to(work.tx, one), one.author or 0)
 
 
 # --- a second person ------------------------------------------------------------------------------------------------
@@ -53,7 +53,7 @@ def _look_again(work: Work, one: Broadcast, after: int, **more: int) -> None:
 
 def card(work: Work, one: Broadcast) -> Reply:
     """What a second person sees of it: the message as its readers would get it, to how many, and what can be said."""
-    values = {"author": name_of(work, one.author), "n": one.aimed, "readers": readers(work, one)}
+    values = {"author": name_of(work, one.author), "n": one.aimed, "readers": readers_of(work, one)}
     shown = letter(work, one)
     more: tuple[Key, ...] = (Key(shown.key, dict(shown.values)), *shown.more)
     if one.due is not None:
@@ -143,16 +143,18 @@ def is_due(work: Work, ids: dict[str, int]) -> list[Told]:
 def begin(work: Work, one: Broadcast) -> list[Told]:
     """Send it to those who are there now, if whoever wrote it still may; else their colleagues learn that it was not
     sent."""
-    to = broadcasts.to(work.tx, one)
+    to = readers.to(work.tx, one)
     if not _still_may(work, one, to):
         planned.end_early(work.tx, one.id, State.UNSEATED, work.seconds)
         now = _again(work, one)
         told = [
-            Notice(person, Reply("broadcast-unseated", {"title": title(work, now), "readers": readers(work, now)}), why)
+            Notice(
+                person, Reply("broadcast-unseated", {"title": title(work, now), "readers": readers_of(work, now)}), why
+            )
             for person, why in _to_be_told(work, now)
         ]
         return [*told, *show(work, now)]
-    meant = broadcasts.meant(work.tx, one)
+    meant = readers.meant(work.tx, one)
     count = audience.count(work.tx, meant, work.seconds, budget=work.town.news_per_week)
     planned.begin(work.tx, one.id, count, work.seconds)
     now = _again(work, one)

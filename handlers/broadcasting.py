@@ -14,7 +14,7 @@ from handlers._meetings import time_text
 from handlers._roles import body_of, role_title
 from handlers._shown import in_short, place_name
 from handlers.talk import Act, Refresh, Refusal, Reply, Row, Turn, Work, moment
-from storage import broadcasts, corrections, jobs, meetings, outbox, people, places
+from storage import broadcasts, corrections, jobs, meetings, outbox, people, places, readers
 from storage.broadcasts import AHEAD, EVERYWHERE, NEVER, Broadcast, State, To
 from storage.places import Place
 
@@ -95,7 +95,7 @@ def letter(work: Work, one: Broadcast, words: str | None = None) -> Reply:
     """What the readers of this broadcast get, or would get with other words."""
     place = places.get(work.tx, one.place)
     said = one.words if words is None else words
-    return message(work, place, one.who, said, one.media, to=broadcasts.to(work.tx, one), about=one.id)
+    return message(work, place, one.who, said, one.media, to=readers.to(work.tx, one), about=one.id)
 
 
 def sender(work: Work, place: Place, to: To = EVERYWHERE) -> Key | str:
@@ -137,9 +137,9 @@ def to_whom(work: Work, place: Place, who: str, to: To = EVERYWHERE) -> Key:
     return Key("broadcast-readers", {"who": WHO[who], "place": where})
 
 
-def readers(work: Work, one: Broadcast) -> Key:
+def readers_of(work: Work, one: Broadcast) -> Key:
     """Whom this broadcast is for, in a few words."""
-    return to_whom(work, places.get(work.tx, one.place), one.who, broadcasts.to(work.tx, one))
+    return to_whom(work, places.get(work.tx, one.place), one.who, readers.to(work.tx, one))
 
 
 def state_of(work: Work, one: Broadcast) -> Key:
@@ -175,7 +175,7 @@ def progress(work: Work, one: Broadcast, *, own: bool = True) -> Reply:
     if one.state in AHEAD:
         change: Row = (Act("broadcast", "change", Key("broadcast-ahead.change"), about),) if own else ()
         values: dict[str, Value] = {"title": title(work, one), "state": state_of(work, one)}
-        values |= {"readers": readers(work, one), "n": one.aimed}
+        values |= {"readers": readers_of(work, one), "n": one.aimed}
         return Reply("broadcast-ahead", values, buttons=((*change, stop),), about=mark)
     if one.state is State.SENDING:
         rows.append((Act("broadcasts", "pause", Key("broadcast-progress.pause"), about), stop))

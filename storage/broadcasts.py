@@ -197,34 +197,6 @@ def audience(
     )
 
 
-def to(tx: Tx, one: Broadcast) -> To:
-    """To whom a broadcast is, more exactly."""
-    rows = tx.all("SELECT place FROM broadcast_places WHERE broadcast = :id ORDER BY place", id=one.id)
-    return To(tuple(int(row["place"]) for row in rows), one.going, one.urgent)
-
-
-def meant(tx: Tx, one: Broadcast) -> Audience:
-    """Those whom a broadcast is for, as they were when it began."""
-    return audience(
-        one.path,
-        one.who,
-        author=one.author or 0,
-        upto=one.upto,
-        meeting=one.meeting,
-        answered=one.answered,
-        to=to(tx, one),
-    )
-
-
-def paths(tx: Tx, one: Broadcast) -> tuple[str, ...]:
-    """The paths of the places that a broadcast is for."""
-    rows = tx.all(
-        "SELECT p.path FROM broadcast_places s JOIN places p ON p.id = s.place WHERE s.broadcast = :id ORDER BY p.path",
-        id=one.id,
-    )
-    return tuple(str(row["path"]) for row in rows) or (one.path,)
-
-
 def create(
     tx: Tx,
     *,
@@ -344,30 +316,6 @@ def numbers(tx: Tx, one: Broadcast) -> Numbers:
         closed += int(shut["n"]) if shut is not None else 0
     known = sent + one.silent + one.weekly + one.later + closed + refused
     return Numbers(sent, one.silent, one.weekly, closed, refused, max(0, one.total - known), one.later)
-
-
-def finish(tx: Tx, one: Broadcast, state: State, now: int) -> None:
-    """It is over: note what has become of it, and let its words go."""
-    found = numbers(tx, one)
-    tx.run(
-        "UPDATE broadcasts SET state = :state, ended = :now, sent = :sent, refused = :refused, closed = :closed "
-        "WHERE id = :id",
-        state=state.value,
-        now=now,
-        sent=found.sent,
-        refused=found.refused,
-        closed=found.closed,
-        id=one.id,
-    )
-    tx.run(
-        "DELETE FROM bodies WHERE broadcast = :id AND NOT EXISTS (SELECT 1 FROM outbox WHERE body = bodies.id)",
-        id=one.id,
-    )
-
-
-def shown(tx: Tx, broadcast: int, now: int) -> None:
-    """Its progress was shown."""
-    tx.run("UPDATE broadcasts SET shown = :now WHERE id = :id", now=now, id=broadcast)
 
 
 # --- pieces -------------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
-"""The messages of a broadcast in the outbox: the words that they share, how far they are written, held or taken back."""
+"""The messages of a broadcast in the outbox: the words they share, how far they are written, held or taken back."""
 
 from __future__ import annotations
 
-from storage.broadcasts import Broadcast
+from storage import broadcasts
+from storage.broadcasts import Broadcast, State
 from storage.tx import Tx
 
 #: Its messages in one state, those that leave first before the others.
@@ -109,3 +110,27 @@ def is_tried(tx: Tx, broadcast: Broadcast, bot: int) -> bool | None:
         bot=bot,
     )
     return None if row is None or not row["n"] else bool(row["known"])
+
+
+def finish(tx: Tx, one: Broadcast, state: State, now: int) -> None:
+    """It is over: note what has become of it, and let its words go."""
+    found = broadcasts.numbers(tx, one)
+    tx.run(
+        "UPDATE broadcasts SET state = :state, ended = :now, sent = :sent, refused = :refused, closed = :closed "
+        "WHERE id = :id",
+        state=state.value,
+        now=now,
+        sent=found.sent,
+        refused=found.refused,
+        closed=found.closed,
+        id=one.id,
+    )
+    tx.run(
+        "DELETE FROM bodies WHERE broadcast = :id AND NOT EXISTS (SELECT 1 FROM outbox WHERE body = bodies.id)",
+        id=one.id,
+    )
+
+
+def shown(tx: Tx, broadcast: int, now: int) -> None:
+    """Its progress was shown."""
+    tx.run("UPDATE broadcasts SET shown = :now WHERE id = :id", now=now, id=broadcast)

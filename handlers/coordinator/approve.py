@@ -9,7 +9,7 @@ from handlers import announcing
 from handlers._shown import PAGE, keep_name
 from handlers.broadcasting import named, own_places, title
 from handlers.talk import Act, Outcome, Refusal, Reply, Row, Step, Talk, Turn, done, go
-from storage import broadcasts, planned
+from storage import broadcasts, planned, readers
 from storage.broadcasts import Broadcast, State
 
 #: Letters of a reason, at least and at most; letters of a message's beginning on a button.
@@ -38,7 +38,7 @@ def show(turn: Turn, about: str) -> Outcome:
 def _asked(turn: Turn, about: str) -> Broadcast:
     """One that somebody else wrote and this person could send themselves."""
     one = named(turn, about)
-    to = broadcasts.to(turn.tx, one)
+    to = readers.to(turn.tx, one)
     if one.author == turn.person.id:
         raise Refusal("approve-own")
     if one.asked is None or not all(

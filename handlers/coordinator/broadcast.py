@@ -14,7 +14,7 @@ from handlers.coordinator._letter import counted, drafted, target_paths
 from handlers.coordinator._readers import Readers, several, to_of
 from handlers.coordinator._time import time_steps, urgent_step
 from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Told, Turn, done, go
-from storage import audience, broadcasts, media, places, planned
+from storage import audience, broadcasts, media, places, planned, readers
 from storage.broadcasts import Broadcast, State
 from storage.places import Place
 
@@ -78,8 +78,8 @@ def _go_on(turn: Turn) -> Outcome:
 
 def ask_words(turn: Turn) -> Reply:
     place = places.get(turn.tx, turn.draft["place"])
-    readers = to_whom(turn, place, turn.draft["who"], to_of(turn))
-    values: dict[str, Value] = {"readers": readers, "least": SHORTEST, "most": LONGEST}
+    to_them = to_whom(turn, place, turn.draft["who"], to_of(turn))
+    values: dict[str, Value] = {"readers": to_them, "least": SHORTEST, "most": LONGEST}
     return Reply("broadcast-words", values, buttons=(_TO_HISTORY,))
 
 
@@ -203,7 +203,7 @@ def change(turn: Turn, about: str) -> Outcome:
         raise Refusal("correct-not-yours")
     if one.state not in broadcasts.AHEAD:
         raise Refusal("broadcast-begun")
-    to = broadcasts.to(turn.tx, one)
+    to = readers.to(turn.tx, one)
     kept = {
         "former": one.id,
         "place": one.place,

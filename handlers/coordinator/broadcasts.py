@@ -15,7 +15,7 @@ from handlers.broadcasting import (
     named,
     own_places,
     progress,
-    readers,
+    readers_of,
     result,
     second,
     sender,
@@ -24,7 +24,7 @@ from handlers.broadcasting import (
     title,
 )
 from handlers.talk import Act, Outcome, Refusal, Reply, Talk, Turn, Values, done, moment
-from storage import broadcasts, corrections, mailing, places, planned
+from storage import broadcasts, corrections, mailing, places, planned, readers
 from storage.broadcasts import Broadcast, State
 
 #: Messages that a press holds back or lets go by itself; the job does the rest, so that a turn stays short.
@@ -102,7 +102,7 @@ def _label(turn: Turn, one: Broadcast) -> Key | str:
 def _line(turn: Turn, one: Broadcast) -> Key:
     values: dict[str, Value] = {
         "date": day(one.begun or one.created),
-        "readers": readers(turn, one),
+        "readers": readers_of(turn, one),
         "n": broadcasts.numbers(turn.tx, one).sent,
         "author": _who(turn, one.author),
     }
@@ -117,7 +117,7 @@ def plain(turn: Turn, about: str) -> Outcome:
     one = named(turn, about)
     if one.meeting:
         raise Refusal("broadcast-unknown")
-    to = broadcasts.to(turn.tx, one)
+    to = readers.to(turn.tx, one)
     place = places.get(turn.tx, one.place)
     values: Values = {"sender": sender(turn, place, to), "words": one.words}
     shown = Reply("broadcast-plain", values, edit=False, own_links=True)

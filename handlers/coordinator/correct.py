@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.permissions import Do
 from domain.richtext import Key
 from handlers._shown import in_short, keep_name
-from handlers.broadcasting import LONGEST, SHORTEST, fitting, letter, look_now, named, progress, readers
+from handlers.broadcasting import LONGEST, SHORTEST, fitting, letter, look_now, named, progress, readers_of
 from handlers.talk import Choice, Look, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, call, done, go
 from storage import corrections
 from storage.broadcasts import Broadcast
@@ -81,7 +81,7 @@ def _check_form(turn: Turn, one: Broadcast, words: str) -> None:
 
 def ask_confirm(turn: Turn) -> Reply:
     one = _drafted(turn)
-    known = corrections.readers(turn.tx, one.about)
+    known = corrections.readers_of(turn.tx, one.about)
     looks = turn.town.looks(_message(turn, one, turn.draft["words"]), turn.person.language)
     more = tuple(_unsure(look, known[look.bot]) for look in looks if not look.sure and known.get(look.bot))
     if one.ended is None:
@@ -89,7 +89,7 @@ def ask_confirm(turn: Turn) -> Reply:
     row: Row = (Choice("correct", Key("correct-confirm.correct")), Choice("words", Key("correct-confirm.words")))
     values: Values = {
         "n": sum(known.values()),
-        "readers": readers(turn, one),
+        "readers": readers_of(turn, one),
         "title": in_short(turn.draft["words"]),
     }
     return Reply("correct-confirm", values, more=more, buttons=(row,), edit=False)

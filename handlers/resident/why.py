@@ -9,7 +9,7 @@ from handlers._meetings import name as meeting_name
 from handlers._roles import body_of, role_title
 from handlers._shown import page_number, place_name
 from handlers.talk import Act, Outcome, Refusal, Reply, Row, Talk, Turn, call, done
-from storage import broadcasts, meetings, places, rsvps
+from storage import broadcasts, meetings, places, readers, rsvps
 from storage.broadcasts import GOING, Broadcast
 
 
@@ -54,7 +54,7 @@ def _because(turn: Turn, one: Broadcast) -> Key | None:
 
 
 def _seat(turn: Turn, one: Broadcast) -> Seat | None:
-    chosen = broadcasts.to(turn.tx, one).places
+    chosen = readers.to(turn.tx, one).places
     for seat in turn.seats:
         there = seat.place in chosen if chosen else seat.path.startswith(one.path)
         if there and seat.role in broadcasts.GROUPS[one.who]:

@@ -74,7 +74,7 @@ async def test_the_author_corrects_what_was_sent_and_everybody_reads_the_new_wor
     assert "پس از ارسال، پیام پس گرفته نمی‌شود؛ فقط می‌توانید اصلاحش کنید." in coordinator.last
     await coordinator.presses("ارسال")
     await until_over(town)
-    assert coordinator.buttons == ["اصلاح متن"]
+    assert coordinator.buttons == ["اصلاح متن", "متن ساده"]
     await coordinator.presses("اصلاح متن")
     assert coordinator.last == (
         f"متن اکنون این است:\n«{WORDS}»\nمتن تازه را بنویسید، از ۱۰ تا ۳۵۰۰ حرف. "
@@ -202,7 +202,11 @@ async def test_words_under_a_photo_are_corrected_there_if_they_fit(anywhere: Tow
     await coordinator.presses("اصلاح شود")
     await until_corrected(town)
     for person in readers:
-        assert (person.chat[-1]["kind"], NEW in person.last, person.buttons) == ("photo", True, ["چرا این پیام؟", "تنظیم خبرها"])
+        assert (person.chat[-1]["kind"], NEW in person.last, person.buttons) == (
+            "photo",
+            True,
+            ["چرا این پیام؟", "تنظیم خبرها"],
+        )
 
 
 async def test_words_that_came_under_a_photo_of_their_own_stay_a_message_of_their_own(town: Town) -> None:
