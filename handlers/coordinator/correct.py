@@ -81,7 +81,7 @@ def _check_form(turn: Turn, one: Broadcast, words: str) -> None:
 
 def ask_confirm(turn: Turn) -> Reply:
     one = _drafted(turn)
-    known = corrections.readers_of(turn.tx, one.about)
+    known = corrections.readers(turn.tx, one.about)
     looks = turn.town.looks(_message(turn, one, turn.draft["words"]), turn.person.language)
     more = tuple(_unsure(look, known[look.bot]) for look in looks if not look.sure and known.get(look.bot))
     if one.ended is None:

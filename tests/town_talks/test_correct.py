@@ -23,6 +23,7 @@ from tests.town_talks.many import (
 )
 
 NEW = "فردا ساعت ۱۱ صبح آب کوچه‌های شهید باهنر برای تعمیر لوله قطع است."
+BUTTONS = ["چرا این پیام؟", "تنظیم خبرها"]
 NEWER = "فردا ساعت ۱۲ ظهر آب کوچه‌های شهید باهنر برای تعمیر لوله قطع است."
 
 
@@ -94,7 +95,7 @@ async def test_the_author_corrects_what_was_sent_and_everybody_reads_the_new_wor
     for person, before in zip(readers, heard, strict=True):
         assert len(person.heard) == before, "nobody gets another message"
         assert person.last == f"پیام شورای پیشرفت محلهٔ شهر:\n{NEW}\nاین پیام برای اهالی محلهٔ شهر فرستاده شده است."
-        assert person.buttons == ["چرا این پیام؟", "تنظیم خبرها"]
+        assert person.buttons == BUTTONS
     assert coordinator.last.split("\n")[1:] == [
         "متن پیام اصلاح شد: ۲ نفر",
         "برای ۱ نفر از آن‌ها پیام‌رسان نمی‌گوید که متن تازه دیده می‌شود یا نه.",
@@ -205,7 +206,7 @@ async def test_words_under_a_photo_are_corrected_there_if_they_fit(anywhere: Tow
         assert (person.chat[-1]["kind"], NEW in person.last, person.buttons) == (
             "photo",
             True,
-            ["چرا این پیام؟", "تنظیم خبرها"],
+            BUTTONS,
         )
 
 
