@@ -159,22 +159,25 @@ class Broadcaster:
         """Who of these gets it, by bot and language; all pass the one gate, and those who left are passed over."""
         still = replace(meant, upto=0)
         there = set(audience.members(work.tx, still, work.seconds, after=page[0] - 1, through=page[-1]))
+        on_duty = audience.on_duty(work.tx, still, work.seconds, after=page[0] - 1, through=page[-1])
         reaches = people.reaches(work.tx, page)
-        is_news = meant.why is Unasked.NEWS and one.is_of_its_own
-        spent = news.spent(work.tx, page, work.town.news_per_week if is_news else 0, work.seconds)
+        limited = meant.why is Unasked.NEWS and one.is_of_its_own
+        spent = news.spent(work.tx, page, work.town.news_per_week if limited else 0, work.seconds)
         uploading: dict[int, bool] = {}
         made = _Slice(reached=one.reached)
         for person in page:
             reach = self._met(work, reaches.get(person)) if person in there else None
-            reach = replace(reach, spent=True) if reach is not None and person in spent else reach
-            why_not = self._why_not(work, meant, reach) if person in there else "left"
+            why = Unasked.DUTY if person in on_duty else meant.why
+            is_news = why is Unasked.NEWS and one.is_of_its_own
+            reach = replace(reach, spent=True) if reach is not None and person in spent and is_news else reach
+            why_not = self._why_not(work, why, reach) if person in there else "left"
             if why_not or reach is None:
                 made.left_out[why_not] = made.left_out.get(why_not, 0) + 1
                 made.late += [person] if why_not == "later" else []
             else:
                 if not self._may_carry(work, one, reach.bot, uploading):
                     break
-                when = audience.may_reach(reach, meant.why, work.seconds) or 0
+                when = audience.may_reach(reach, why, work.seconds) or 0
                 later = when if when > work.seconds else 0
                 made.rows.setdefault((reach.bot, reach.language), []).append((reach.lane, later))
                 made.twice += [(reach, later)] if reach.other is not None else []
@@ -187,10 +190,10 @@ class Broadcaster:
         elsewhere = reach is not None and reach.other is not None and self._writer.platform(work.tx, reach.bot) is None
         return reach.other if reach is not None and elsewhere else reach
 
-    def _why_not(self, work: Work, meant: Audience, reach: Reach | None) -> str:
+    def _why_not(self, work: Work, why: Unasked, reach: Reach | None) -> str:
         if reach is not None and self._writer.platform(work.tx, reach.bot) is None:
             return "closed"
-        return audience.left_out(reach, meant.why, work.seconds)
+        return audience.left_out(reach, why, work.seconds)
 
     def _may_carry(self, work: Work, one: Broadcast, bot: int, uploading: dict[int, bool]) -> bool:
         """Whether another row with its photo may be written for a bot: until one was sent, the photo has no number

@@ -9,7 +9,7 @@ from bot.database import Database
 from bot.render import Renderer
 from bot.store import Store
 from domain.meetings import State
-from handlers._meetings import name
+from handlers.inviting import title
 from handlers.talk import Town, Work, moment
 from storage import jobs, media, meetings
 from storage.meetings import Meeting
@@ -64,7 +64,7 @@ class CalendarFile:
         if meeting is None:
             return None
         work = Work(tx, self._clock.now(), self._town)
-        return meeting, self._renderer.plainly(name(work, meeting), self._town.languages[0])
+        return meeting, self._renderer.plainly(title(work, meeting), self._town.languages[0])
 
     def _keep(self, tx: Tx, ids: dict[str, int], kept: str, size: int) -> None:
         now = self._clock.seconds()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.platforms.base import Call, Platform
 from bot.posts import Posts
 from bot.writer import Writer
+from domain.meetings import Answer
 from handlers.broadcasting import corrected, letter
 from handlers.inviting import told
 from handlers.talk import Notice, Work
@@ -37,10 +38,10 @@ class Corrector:
         self._writer = writer
         self._posts = Posts(writer)
 
-    def worded(self, work: Work, one: Broadcast, platform: Platform, language: str) -> list[Call]:
+    def worded(self, work: Work, one: Broadcast, platform: Platform, language: str, answer: str = "") -> list[Call]:
         """The calls of its message, in the form in which it was sent first: words that stood under the photo stay
-        there, since no message can be turned into two."""
-        reply = told(work, one)
+        there, since no message can be turned into two. `answer`: what its reader said to an invitation."""
+        reply = told(work, one, Answer(answer) if answer else None)
         first = corrections.first_words(work.tx, one.id)
         if first is not None and one.media is not None:
             was = letter(work, one, first)
@@ -57,7 +58,7 @@ class Corrector:
         if correction.upto is None:
             self._begin(work, one, correction)
             correction = corrections.latest(work.tx, one.id) or correction
-        found = corrections.delivered(work.tx, correction, one.about, SLICE)
+        found = corrections.delivered(work.tx, correction, one.about, SLICE, meeting=one.meeting)
         if found and hungry:
             self._slice(work, one, correction, found)
         elif not found and not corrections.is_waiting(work.tx, correction):
@@ -81,10 +82,10 @@ class Corrector:
         self._posts.correct(work, one)
 
     def _slice(self, work: Work, one: Broadcast, correction: Correction, found: list[Delivered]) -> None:
-        bodies: dict[tuple[int, str], int | None] = {}
+        bodies: dict[tuple[int, str, str], int | None] = {}
         missed = 0
         for message_ in found:
-            kind = (message_.bot, message_.language or work.town.languages[0])
+            kind = (message_.bot, message_.language or work.town.languages[0], message_.answer)
             if kind not in bodies:
                 bodies[kind] = self._body(work, one, *kind)
             body = bodies[kind]
@@ -94,10 +95,11 @@ class Corrector:
                 corrections.change(work.tx, correction, message_, body, work.seconds)
         corrections.advance(work.tx, correction.id, found[-1].row, missed)
 
-    def _body(self, work: Work, one: Broadcast, bot: int, language: str) -> int | None:
-        """The change for those who read this language there; None where its form does not allow one."""
+    def _body(self, work: Work, one: Broadcast, bot: int, language: str, answer: str) -> int | None:
+        """The change for those who read this language there and gave this answer; None where its form does not allow
+        one."""
         platform = self._writer.platform(work.tx, bot)
-        calls = self.worded(work, one, platform, language) if platform is not None else []
+        calls = self.worded(work, one, platform, language, answer) if platform is not None else []
         spoken = [call for call in calls if "text" in call.params or "caption" in call.params]
         if platform is None or len(spoken) != 1:
             return None

@@ -164,6 +164,12 @@ class Meetings(Section):
         default=2, description="Hours before it at which those who come, or may, are reminded once more."
     )
 
+    @model_validator(mode="after")
+    def _the_first_comes_first(self) -> Meetings:
+        if self.first_reminder_hours <= self.last_reminder_hours:
+            raise ValueError("first_reminder_hours must be larger than last_reminder_hours")
+        return self
+
 
 class Work(Section):
     first_answer_days: Annotated[Whole, Field(ge=1, le=60)] = Field(

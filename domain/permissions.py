@@ -33,6 +33,8 @@ class Do(StrEnum):
     BROADCAST = "broadcast"  # write to the residents under one's place
     URGE = "urge"  # write what passes quiet hours and the week's budget of news
     MEET = "meet"  # call a meeting, change it, decide about its agenda, see who comes
+    ASK_PUBLIC = "ask_public"  # a poll among the residents
+    GIVE_LEAVE = "give_leave"  # let a council ask something of its own
     ANSWER_MISSING = "answer_missing"  # answer those who did not find their neighbourhood
 
 
@@ -54,6 +56,8 @@ RULES: dict[Do, frozenset[str]] = {
     Do.BROADCAST: _LEADS,
     Do.URGE: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.MEET: _LEADS,
+    Do.ASK_PUBLIC: _LEADS,
+    Do.GIVE_LEAVE: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.ANSWER_MISSING: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
 }
 

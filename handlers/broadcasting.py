@@ -209,8 +209,8 @@ def show(work: Work, one: Broadcast) -> Iterator[Refresh]:
 
 def _correct(work: Work, one: Broadcast) -> tuple[Row, ...]:
     """The button that corrects it, as long as there is anybody whose message can be changed."""
-    if one.meeting or not corrections.can_be(work.tx, one.id, one.about):
-        return ()  # an invitation is changed with its meeting
+    if one.meeting or one.poll or not corrections.can_be(work.tx, one.id, one.about):
+        return ()  # an invitation is changed with its meeting, a question not at all
     return ((Act("correct", "begin", Key("broadcast-progress.correct"), str(one.id)),),)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from domain.jalali import tehran_day
 from domain.meetings import DOOR_OPENS_S, Answer, Repeats, State
 from domain.moments import Moment
 from domain.richtext import Key
-from handlers import broadcasting
+from handlers import broadcasting, polling
 from handlers._meetings import (
     INVITED,
     OPEN,
@@ -21,8 +22,8 @@ from handlers._meetings import (
 )
 from handlers._shown import name_of
 from handlers.talk import Act, Notice, Refresh, Reply, Row, Says, Turn, Values, Work, moment
-from storage import attendance, audience, broadcasts, corrections, jobs, meetings, rsvps
-from storage.audience import Unasked
+from storage import attendance, audience, broadcasts, corrections, jobs, mailing, meetings, polls, rsvps
+from storage.audience import Answered, Unasked
 from storage.broadcasts import Broadcast
 from storage.meetings import Meeting
 
@@ -30,13 +31,20 @@ from storage.meetings import Meeting
 ANSWERS = (Answer.YES, Answer.MAYBE, Answer.NO)
 #: Seconds in which changes of the organiser's counts are put together into one.
 CARD_S = 5
+#: Messages that are taken back in the turn that changes a meeting; the job does the rest, so that a turn stays short.
+AT_ONCE = 500
 
 
 # --- how it reads -----------------------------------------------------------------------------------------------------
 
 
-def told(work: Work, one: Broadcast) -> Reply:
-    """What the readers of a message to many get: its own words, or what it tells of a meeting as that is now."""
+def told(work: Work, one: Broadcast, said: Answer | None = None) -> Reply:
+    """What the readers of a message to many get: its own words, or what it tells of a meeting or asks in a poll as that
+    is now.
+
+    `said`: what they have answered to the invitation, for those whose message is changed."""
+    if one.poll and (asked := polls.get(work.tx, one.poll)) is not None:
+        return polling.message(work, asked)
     meeting = meetings.get(work.tx, one.meeting) if one.meeting else None
     if meeting is None:
         return broadcasting.letter(work, one)
@@ -47,7 +55,12 @@ def told(work: Work, one: Broadcast) -> Reply:
             return _moved(work, meeting, one.words)
         case "cancelled":
             return cancellation(work, meeting)
-    return invitation(work, meeting)
+    return page(work, meeting, said) if said is not None else invitation(work, meeting)
+
+
+def title(work: Work, meeting: Meeting) -> Key:
+    """What kind of meeting of whom it is."""
+    return name(work, meeting)
 
 
 def invitation(work: Work, meeting: Meeting) -> Reply:
@@ -62,6 +75,19 @@ def invitation(work: Work, meeting: Meeting) -> Reply:
         buttons=buttons(work, meeting),
         edit=False,
     )
+
+
+def page(work: Work, meeting: Meeting, said: Answer | None) -> Reply:
+    """A meeting as somebody sees it who has asked or answered: with what they said, and how many gave which answer."""
+    if meeting.state is State.CANCELLED:
+        return cancellation(work, meeting)
+    more = about_it(work, meeting)
+    if meeting.starts <= work.seconds:
+        more += (Key("meeting-over"),)
+    else:
+        more += (Key(f"rsvp-said-{said.value}"),) if said is not None else (Key("invitation-ask"),)
+    shown = buttons(work, meeting, rsvps.counts(work.tx, meeting.id))
+    return Reply("meeting-page", essentials(work, meeting), more=more, buttons=shown)
 
 
 def about_it(work: Work, meeting: Meeting) -> tuple[Key, ...]:
@@ -97,13 +123,13 @@ def buttons(work: Work, meeting: Meeting, counts: rsvps.Counts | None = None) ->
 
 
 def reminder(work: Work, meeting: Meeting) -> Reply:
-    """That it is held soon."""
-    return Reply(
-        "reminder",
-        {**essentials(work, meeting), "near": Moment(moment(meeting.starts), "relative", work.now)},
-        buttons=buttons(work, meeting),
-        edit=False,
-    )
+    """That it is held soon. It may wait for the end of somebody's night, when «tomorrow» would be wrong; «today» is
+    right until the beginning, after which it is not sent."""
+    if meeting.state is State.CANCELLED:
+        return cancellation(work, meeting)
+    here, then = (tehran_day(when) for when in (work.now, moment(meeting.starts)))
+    shown = buttons(work, meeting)
+    return Reply("reminder-today" if here == then else "reminder", essentials(work, meeting), buttons=shown, edit=False)
 
 
 def _moved(work: Work, meeting: Meeting, was: str) -> Reply:
@@ -137,7 +163,7 @@ def card(work: Work, meeting: Meeting) -> Reply:
     """What the organisers see of it: how it stands, who means to come, and what they can do."""
     counts = rsvps.counts(work.tx, meeting.id)
     sent = broadcasts.of_meeting(work.tx, meeting.id, "invitation")
-    reached = broadcasts.numbers(work.tx, sent[0]).sent if sent else 0
+    reached = sum(broadcasts.numbers(work.tx, one).sent for one in sent)
     more = (*agenda_lines(work, meeting), Key("meeting-card-sent", {"n": reached}))
     answers = {"yes": counts.yes, "maybe": counts.maybe, "no": counts.no}
     more += (Key("meeting-card-answers", answers),) if any(answers.values()) else (Key("meeting-card-silent"),)
@@ -198,24 +224,28 @@ def rearranged(turn: Turn, was: Meeting, meeting: Meeting) -> tuple[Says, ...]:
     """Every invitation says what holds now; those who come, or may, are told what was, what is and why."""
     _right(turn, meeting)
     former = {"starts": was.starts, "label": was.label, "venue": was.venue}
-    _write(turn, meeting, "moved", answered="coming", words=json.dumps(former, ensure_ascii=False))
+    _write(turn, meeting, "moved", answered=Answered.COMING, words=json.dumps(former, ensure_ascii=False))
     _remind(turn, meeting)
     return _shown(turn, meeting)
 
 
 def cancelled(turn: Turn, meeting: Meeting) -> tuple[Says, ...]:
-    """Every invitation says that it is not held; those who come, or may, are told so with the reason."""
+    """Every invitation says that it is not held; those who come, or may, are told so with the reason. Who was not
+    invited yet never is."""
+    _stop(turn, meeting, "invitation")
     _right(turn, meeting)
-    _write(turn, meeting, "cancelled", answered="coming", expires=None)
+    _write(turn, meeting, "cancelled", answered=Answered.COMING, expires=None)
     return _shown(turn, meeting)
 
 
-def refreshed(work: Work, meeting: Meeting) -> None:
-    """Bring every invitation up to date with what is talked about there; nobody is told by a message of its own."""
-    for one in broadcasts.of_meeting(work.tx, meeting.id, "invitation"):
-        if corrections.can_be(work.tx, one.id, one.about):
-            corrections.create(work.tx, one.id, author=None, words="", now=work.seconds)
-            broadcasting.look_now(work, one)
+def refreshed(work: Work, meeting: Meeting, *parts: str) -> None:
+    """Bring every invitation (and these other parts) up to date with the meeting; nobody is told by a message of its
+    own."""
+    for part in ("invitation", *parts):
+        for one in broadcasts.of_meeting(work.tx, meeting.id, part):
+            if corrections.can_be(work.tx, one.id, one.about):
+                corrections.create(work.tx, one.id, author=None, words="", now=work.seconds)
+                broadcasting.look_now(work, one)
     follow(work, meeting.id)
 
 
@@ -238,20 +268,22 @@ def remind(work: Work, ids: dict[str, int]) -> tuple[Notice, ...]:
     meeting = meetings.get(work.tx, ids["meeting"])
     stands = meeting is not None and meeting.state is State.PLANNED and meeting.revision == ids["revision"]
     if meeting is not None and stands and meeting.starts > work.seconds:
-        _write(work, meeting, "reminder", answered="coming" if ids["last"] else "open")
+        _write(work, meeting, "reminder", answered=Answered.COMING)
+        if not ids["last"]:
+            _write(work, meeting, "reminder", answered=Answered.SILENT)
     return ()
 
 
 def _remind(turn: Turn, meeting: Meeting) -> None:
-    """Set the reminders; one whose time has passed already is not sent."""
-    hours = turn.town.remind_hours
-    for n, before in enumerate(hours):
-        due = meeting.starts - before * 3600
+    """Set the reminders. One whose time has passed already is not sent, nor one that could not be sent until the next
+    is due."""
+    dues = [meeting.starts - before * 3600 for before in turn.town.remind_hours]
+    for n, (due, following) in enumerate(zip(dues, [*dues[1:], meeting.starts], strict=True)):
         key = f"remind:{meeting.id}:{n}"
         jobs.drop(turn.tx, key)
         if due > turn.seconds:
-            ids = {"meeting": meeting.id, "revision": meeting.revision, "last": int(n == len(hours) - 1)}
-            jobs.put(turn.tx, "meeting-remind", key, due, ids, expires=meeting.starts)
+            ids = {"meeting": meeting.id, "revision": meeting.revision, "last": int(n == len(dues) - 1)}
+            jobs.put(turn.tx, "meeting-remind", key, due, ids, expires=following)
 
 
 def _write(
@@ -260,7 +292,7 @@ def _write(
     part: str,
     *,
     author: int | None = None,
-    answered: str = "",
+    answered: Answered = Answered.ANYHOW,
     words: str = "",
     expires: int | None = 0,
 ) -> None:
@@ -286,14 +318,19 @@ def _write(
 
 
 def _right(turn: Turn, meeting: Meeting) -> None:
-    """What was written of it before is not sent any more; the invitations are corrected."""
+    """What was written of it before is not sent any more; the invitations are corrected, and what reminded of it."""
     for part in ("reminder", "moved"):
-        for one in broadcasts.of_meeting(turn.tx, meeting.id, part):
-            if one.ended is None:
-                sending = (broadcasts.State.SENDING, broadcasts.State.PAUSED)
-                broadcasts.turn(turn.tx, one.id, broadcasts.State.STOPPING, only=sending)
-                broadcasting.look_now(turn, one)
-    refreshed(turn, meeting)
+        _stop(turn, meeting, part)
+    refreshed(turn, meeting, "reminder")
+
+
+def _stop(turn: Turn, meeting: Meeting, part: str) -> None:
+    """What is under way to many goes no further: the next messages at once, the rest with the job."""
+    under_way = (broadcasts.State.SENDING, broadcasts.State.PAUSED)
+    for one in broadcasts.of_meeting(turn.tx, meeting.id, part):
+        if broadcasts.turn(turn.tx, one.id, broadcasts.State.STOPPING, only=under_way):
+            mailing.take_back(turn.tx, one.id, AT_ONCE)
+            broadcasting.look_now(turn, one)
 
 
 def _shown(turn: Turn, meeting: Meeting) -> tuple[Says, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +18,7 @@ from storage.tx import Tx, numbers
 class Unasked(StrEnum):
     """Why somebody hears from us without having just written."""
 
-    OWN_CASE = "own_case"  # news of a case they belong to
+    OWN_CASE = "own_case"  # news of a case they belong to, or of a meeting that they mean to come to
     DUTY = "duty"  # staff: something waits for them
     NEWS = "news"  # everything else
     URGENT = "urgent"  # news that can wait neither for the morning nor for a digest, with a reason
@@ -26,14 +27,12 @@ class Unasked(StrEnum):
     ASKED = "asked"  # they asked for it a moment ago, and it took a job to make
 
 
-#: Whom a message about a meeting is for, by their answer to its invitation (SQL, with `:meeting`).
-ANSWERED = {
-    "": "",
-    "coming": "AND EXISTS (SELECT 1 FROM rsvps s WHERE s.meeting = :meeting AND s.person = r.person "
-    "AND s.answer IN ('yes', 'maybe')) ",
-    "open": "AND NOT EXISTS (SELECT 1 FROM rsvps s WHERE s.meeting = :meeting AND s.person = r.person "
-    "AND s.answer = 'no') ",
-}
+class Answered(StrEnum):
+    """Whom a message about a meeting is for, by their answer to its invitation."""
+
+    ANYHOW = ""
+    COMING = "coming"  # they said yes or maybe, wherever they live by now
+    SILENT = "silent"  # of those it was for, who said nothing yet
 
 
 @value(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Audience:
     """People with one of these roles, and why they are written to.
 
     Their place holds `path` (staff of a case), or, with `under`, it is there or below (everybody of a county). With
-    `places` it is one of these. With a `meeting` and no roles it is whoever said yes or maybe to it.
+    `places` it is one of these.
     """
 
     path: str
@@ -54,9 +53,11 @@ class Audience:
     upto: int = 0
     #: Numbers of places; empty is everywhere in `path`.
     places: tuple[int, ...] = ()
-    #: Of these, those who answered the invitation to this meeting so: a key of `ANSWERED`. 0 is no meeting.
+    #: Those who answered the invitation to this meeting so. 0 is no meeting.
     meeting: int = 0
-    answered: str = ""
+    answered: Answered = Answered.ANYHOW
+    #: Who has one of these is written to for their duty, whatever the reason is for the others.
+    duty: tuple[Role, ...] = ()
 
 
 @value(frozen=True, slots=True)
@@ -111,11 +112,13 @@ def count(tx: Tx, audience: Audience, now: int, *, budget: int = 0) -> Count:
     found[ordinary] = 0 if everybody is None else int(everybody["n"])
     limited = budget > 0 and audience.why is Unasked.NEWS
     # The gate looks at few things. Most people are alike in them; the others pass it in groups that are.
-    particular = _PARTICULAR.format(spent=news.SPENT if limited else _NOBODY, members=query)
+    on_duty = _members(tx, _on_duty(audience), now)[0] if audience.duty else "SELECT 0 AS person"
+    particular = _PARTICULAR.format(spent=news.SPENT if limited else _NOBODY, members=query, on_duty=on_duty)
     values |= {"week": now - news.WEEK_S, "budget": budget} if limited else {}
     for row in tx.all(particular, **values):
         alike = Reach(0, 0, 0, "", row["stopped"], digest=bool(row["digest"]), spent=bool(row["spent"]))
-        found[left_out(alike if row["open"] else None, audience.why, now) or "reached"] += int(row["n"])
+        why = Unasked.DUTY if row["duty"] else audience.why
+        found[left_out(alike if row["open"] else None, why, now) or "reached"] += int(row["n"])
         found[ordinary] -= int(row["n"])
     return Count(**found)
 
@@ -124,12 +127,21 @@ _NOBODY = "SELECT id AS person FROM persons WHERE 1 = 0"
 _PARTICULAR = (
     "WITH spent AS ({spent}) "
     "SELECT p.stopped, p.digest, CASE WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.person = p.id "
-    "AND a.status = 'active') THEN 1 ELSE 0 END AS open, "
+    "AND a.status = 'active') THEN 1 ELSE 0 END AS open, CASE WHEN p.id IN ({on_duty}) THEN 1 ELSE 0 END AS duty, "
     "CASE WHEN p.id IN (SELECT person FROM spent) THEN 1 ELSE 0 END AS spent, count(*) AS n FROM persons p "
     "WHERE p.id IN (SELECT id FROM persons WHERE stopped <> '' OR digest = 1 "
     "UNION SELECT person FROM accounts WHERE status <> 'active' UNION SELECT person FROM spent) "
-    "AND p.id IN ({members}) GROUP BY 1, 2, 3, 4"
+    "AND p.id IN ({members}) GROUP BY 1, 2, 3, 4, 5"
 )
+
+
+def on_duty(tx: Tx, audience: Audience, now: int, *, after: int, through: int) -> set[int]:
+    """Of the members behind `after`, up to `through`, those to whom it is a duty in any case."""
+    return set(members(tx, _on_duty(audience), now, after=after, through=through)) if audience.duty else set()
+
+
+def _on_duty(audience: Audience) -> Audience:
+    return replace(audience, roles=audience.duty, duty=())
 
 
 def left_out(reach: Reach | None, why: Unasked, now: int) -> str:
@@ -145,13 +157,10 @@ def left_out(reach: Reach | None, why: Unasked, now: int) -> str:
 
 def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]:
     """The query for an audience's persons, to be continued, and its values."""
-    if audience.meeting and not audience.roles:
-        return (
-            "SELECT r.person FROM rsvps r WHERE r.meeting = :meeting AND r.answer IN ('yes', 'maybe') "
-            "AND r.person <> :but ",
-            {"meeting": audience.meeting, "but": audience.but},
-        )
     values: dict[str, Any] = {"now": now, "but": audience.but}
+    if audience.answered is Answered.COMING:
+        coming = "SELECT r.person FROM rsvps r WHERE r.meeting = :meeting AND r.answer <> 'no' AND r.person <> :but "
+        return coming, {"meeting": audience.meeting, "but": audience.but}
     rest = (
         f"AND r.role IN ({_names(audience.roles)}) AND r.since <= :now AND (r.until IS NULL OR r.until > :now) "
         "AND r.person <> :but "
@@ -159,8 +168,8 @@ def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]
     if audience.upto:
         rest += "AND r.id <= :upto "
         values["upto"] = audience.upto
-    if audience.answered:
-        rest += ANSWERED[audience.answered]
+    if audience.answered is Answered.SILENT:
+        rest += "AND NOT EXISTS (SELECT 1 FROM rsvps s WHERE s.meeting = :meeting AND s.person = r.person) "
         values["meeting"] = audience.meeting
     if not audience.under:
         steps = [at for at, sign in enumerate(audience.path) if sign == "/"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from domain.permissions import Role
-from storage.audience import Audience, Count, Unasked
+from storage.audience import Answered, Audience, Count, Unasked
 from storage.tx import Row, Tx
 
 
@@ -52,6 +52,8 @@ GROUPS: dict[str, tuple[Role, ...]] = {
 GOING = "going"
 #: Groups with residents in them: to them it is news, which they may have stopped; to office holders it is their duty.
 _NEWS = frozenset({"residents", "everybody"})
+#: Those of a group to whom it is a duty, though it is news to the others.
+_DUTY = {"everybody": tuple(role for role in GROUPS["everybody"] if role is not Role.RESIDENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ class Broadcast:
     #: What it tells of which meeting, and whom of its readers it is for by their answer; 0 and empty for words.
     meeting: int = 0
     part: str = ""
-    answered: str = ""
+    answered: Answered = Answered.ANYHOW
     expires: int | None = None
+    poll: int = 0  #: the poll that it asks about; 0 for none
     #: The meeting whose people it is for, if it is for these alone.
     going: int | None = None
     #: When it is to begin (None: at once), and when it has.
@@ -175,26 +178,22 @@ def audience(
     author: int,
     upto: int = 0,
     meeting: int = 0,
-    answered: str = "",
+    answered: Answered = Answered.ANYHOW,
     to: To = EVERYWHERE,
 ) -> Audience:
-    """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty, and what goes to
-    those who mean to come to a meeting to what they asked to hear of."""
+    """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty; whoever means to
+    come to a meeting hears of it even if they take no news."""
     if who == GOING:
-        why = Unasked.URGENT if to.urgent else Unasked.OWN_CASE
-        return Audience(path, (), why, but=author, meeting=to.going or 0, answered="coming")
-    news = Unasked.URGENT if to.urgent else Unasked.NEWS
-    return Audience(
-        path,
-        GROUPS[who],
-        news if who in _NEWS else Unasked.DUTY,
-        under=True,
-        but=author,
-        upto=upto,
-        places=to.places,
-        meeting=meeting,
-        answered=answered,
-    )
+        who, meeting, answered = "everybody", to.going or 0, Answered.COMING
+    meant = Audience(path, GROUPS[who], Unasked.DUTY, under=True, but=author, upto=upto, places=to.places)
+    meant = replace(meant, meeting=meeting, answered=answered)
+    if who not in _NEWS:
+        return meant
+    if to.urgent:
+        return replace(meant, why=Unasked.URGENT)
+    if answered is Answered.COMING:
+        return replace(meant, why=Unasked.OWN_CASE)
+    return replace(meant, why=Unasked.NEWS, duty=_DUTY.get(who, ()))
 
 
 def create(
@@ -209,8 +208,9 @@ def create(
     now: int,
     meeting: int | None = None,
     part: str = "",
-    answered: str = "",
+    answered: Answered = Answered.ANYHOW,
     expires: int | None = None,
+    poll: int | None = None,
     to: To = EVERYWHERE,
     posts: bool = False,
     due: int | None = None,
@@ -233,8 +233,9 @@ def create(
         "created": now,
         "meeting": meeting,
         "part": part,
-        "answered": answered,
+        "answered": answered.value,
         "expires": expires,
+        "poll": poll,
         "going": to.going,
         "urgent": to.urgent,
         "posts": int(posts),
@@ -320,10 +321,10 @@ def numbers(tx: Tx, one: Broadcast) -> Numbers:
 
 # --- pieces -------------------------------------------------------------------------------------------------------
 
-_NUMBERS = ("author", "media", "meeting", "expires", "going", "due", "asked", "begun")
+_NUMBERS = ("author", "media", "meeting", "expires", "poll", "going", "due", "asked", "begun")
 _WRITTEN = (
     "author", "place", "who", "words", "media", "state", "total", "aimed", "created", "meeting", "part", "answered",
-    "expires", "going", "urgent", "posts", "due", "asked", "begun",
+    "expires", "poll", "going", "urgent", "posts", "due", "asked", "begun",
 )  # fmt: skip
 #: A new row, and the last role there is now. A number that may be missing has to say that it is one.
 _INSERT = (
@@ -334,8 +335,8 @@ _INSERT = (
 _COLUMNS = (
     "SELECT b.id, b.author, b.place, p.path, b.who, b.words, b.media, b.state, b.total, b.aimed, b.upto, b.reached, "
     "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended, b.meeting, b.part, "
-    "b.answered, b.expires, b.going, b.due, b.begun, b.urgent, b.asked, b.decided_by, b.decided, b.why_not, b.posts, "
-    "b.later "
+    "b.answered, b.expires, b.poll, b.going, b.due, b.begun, b.urgent, b.asked, b.decided_by, b.decided, b.why_not, "
+    "b.posts, b.later "
     "FROM broadcasts b JOIN places p ON p.id = b.place "
 )
 #: What somebody sent, not what follows from it by itself.
@@ -350,40 +351,6 @@ def below(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
 
 
 def _broadcast(row: Row) -> Broadcast:
-    return Broadcast(
-        id=row["id"],
-        author=row["author"],
-        place=row["place"],
-        path=row["path"],
-        who=row["who"],
-        words=row["words"],
-        media=row["media"],
-        state=State(row["state"]),
-        total=row["total"],
-        aimed=row["aimed"],
-        upto=row["upto"],
-        reached=row["reached"],
-        written=bool(row["written"]),
-        silent=row["silent"],
-        weekly=row["weekly"],
-        closed=row["closed"],
-        sent=row["sent"],
-        refused=row["refused"],
-        shown=row["shown"],
-        created=row["created"],
-        ended=row["ended"],
-        meeting=row["meeting"] or 0,
-        part=row["part"],
-        answered=row["answered"],
-        expires=row["expires"],
-        going=row["going"],
-        due=row["due"],
-        begun=row["begun"],
-        urgent=row["urgent"],
-        asked=row["asked"],
-        decided_by=row["decided_by"],
-        decided=row["decided"],
-        why_not=row["why_not"],
-        posts=row["posts"],
-        later=row["later"],
-    )
+    kept = {one.name: row[one.name] for one in fields(Broadcast)}
+    kept |= {"state": State(row["state"]), "written": bool(row["written"]), "answered": Answered(row["answered"])}
+    return Broadcast(**kept | {"meeting": row["meeting"] or 0, "poll": row["poll"] or 0})

@@ -49,6 +49,8 @@ class Delivered:
     bot: int
     message: int | None
     language: str
+    #: What its reader answered to the invitation to the meeting that it tells of; empty for nothing.
+    answer: str = ""
 
 
 _COLUMNS = "SELECT id, broadcast, author, words, upto, reached, missed, at, ended FROM corrections "
@@ -145,20 +147,25 @@ def reword(tx: Tx, body: int, params: str) -> None:
     tx.run("UPDATE bodies SET params = :params WHERE id = :id", id=body, params=params)
 
 
-def delivered(tx: Tx, correction: Correction, about: str, limit: int) -> list[Delivered]:
-    """The next messages that may say the former words, in order."""
+def delivered(tx: Tx, correction: Correction, about: str, limit: int, *, meeting: int = 0) -> list[Delivered]:
+    """The next messages that may say the former words, in order. `meeting`: the one they tell of, if any."""
     rows = tx.all(
-        "SELECT o.id, o.lane, o.bot, o.message, p.language FROM outbox o LEFT JOIN accounts a ON a.lane = o.lane "
-        "LEFT JOIN persons p ON p.id = a.person "
+        "SELECT o.id, o.lane, o.bot, o.message, p.language, s.answer FROM outbox o "
+        "LEFT JOIN accounts a ON a.lane = o.lane LEFT JOIN persons p ON p.id = a.person "
+        "LEFT JOIN rsvps s ON s.meeting = :meeting AND s.person = a.person "
         "WHERE o.about = :about AND o.state = 'sent' AND o.id > :reached AND o.id <= :upto "
         "AND (o.correction IS NULL OR o.correction <> :correction) ORDER BY o.id LIMIT :limit",
         about=about,
+        meeting=meeting,
         correction=correction.id,
         reached=correction.reached,
         upto=correction.upto,
         limit=limit,
     )
-    return [Delivered(row["id"], row["lane"], row["bot"], row["message"], row["language"] or "") for row in rows]
+    return [
+        Delivered(row["id"], row["lane"], row["bot"], row["message"], row["language"] or "", row["answer"] or "")
+        for row in rows
+    ]
 
 
 def change(tx: Tx, correction: Correction, one: Delivered, body: int, now: int) -> None:

@@ -62,7 +62,7 @@ def messages(tx: Tx, since: int, until: int) -> list[tuple[str, str]]:
         "SELECT coalesce(t.path, p.path) AS path, b.words FROM broadcasts b JOIN places p ON p.id = b.place "
         "LEFT JOIN broadcast_places s ON s.broadcast = b.id LEFT JOIN places t ON t.id = s.place "
         "WHERE b.who = 'residents' AND b.begun > :since AND b.begun <= :until AND b.urgent = '' "
-        "AND b.state NOT IN ('stopping', 'stopped') ORDER BY b.id",
+        "AND b.poll IS NULL AND b.state NOT IN ('stopping', 'stopped') ORDER BY b.id",
         since=since,
         until=until,
     )

@@ -39,10 +39,10 @@ def give(tx: Tx, broadcast: int, given: Sequence[int], late: Sequence[int], now:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What somebody is to read in a digest: the words, oldest first."""
+    """What somebody is to read in a digest: numbers of broadcasts, oldest first."""
 
     person: int
-    words: tuple[str, ...]
+    broadcasts: tuple[int, ...]
 
 
 def missed(tx: Tx, after: int, limit: int) -> list[Missed]:
@@ -55,15 +55,15 @@ def missed(tx: Tx, after: int, limit: int) -> list[Missed]:
             limit=limit,
         )
     ]
-    found: dict[int, list[str]] = {person: [] for person in persons}
+    found: dict[int, list[int]] = {person: [] for person in persons}
     for row in tx.all(
-        "SELECT n.person, b.words FROM news_given n JOIN broadcasts b ON b.id = n.broadcast "
+        "SELECT n.person, b.id FROM news_given n JOIN broadcasts b ON b.id = n.broadcast "
         f"WHERE n.late = 1 AND n.person IN {tx.among('persons')} AND b.state NOT IN ('stopping', 'stopped') "
         "ORDER BY n.person, b.id",
         persons=numbers(persons),
     ):
-        found[row["person"]].append(str(row["words"]))
-    return [Missed(person, tuple(words)) for person, words in found.items()]
+        found[row["person"]].append(int(row["id"]))
+    return [Missed(person, tuple(many)) for person, many in found.items()]
 
 
 def told(tx: Tx, persons: Collection[int]) -> None:

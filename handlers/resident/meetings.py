@@ -10,10 +10,10 @@ from domain.papers import Paper
 from domain.permissions import Do
 from domain.persian import has_words, tidy
 from domain.richtext import Key
-from handlers._meetings import INVITED, essentials, led, name, named, time_of
+from handlers._meetings import INVITED, led, name, named, time_of
 from handlers._papers import ask_for
 from handlers._shown import PAGE, in_short, page_number, pager
-from handlers.inviting import about_it, buttons, cancellation, card, follow, refreshed
+from handlers.inviting import card, follow, page, refreshed
 from handlers.talk import Act, Notice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, Work, done, go, moment
 from storage import audience, jobs, meetings, people, places, rsvps
 from storage.audience import Unasked
@@ -87,29 +87,14 @@ def show(turn: Turn, about: str) -> Outcome:
     meeting = named(turn, about)
     if turn.may(Do.MEET, meeting.path):
         return done(card(turn, meeting))
-    return done(page(turn, meeting))
-
-
-def page(turn: Turn, meeting: Meeting) -> Reply:
-    """A meeting as somebody sees it: with their own answer and how many gave which."""
-    if meeting.state is State.CANCELLED:
-        return cancellation(turn, meeting)
-    said = rsvps.of(turn.tx, meeting.id, turn.person.id)
-    over = meeting.starts <= turn.seconds
-    more = about_it(turn, meeting)
-    if over:
-        more += (Key("meeting-over"),)
-    else:
-        more += (Key(f"rsvp-said-{said.value}"),) if said is not None else (Key("invitation-ask"),)
-    shown = buttons(turn, meeting, rsvps.counts(turn.tx, meeting.id))
-    return Reply("meeting-page", essentials(turn, meeting), more=more, buttons=shown)
+    return done(page(turn, meeting, rsvps.of(turn.tx, meeting.id, turn.person.id)))
 
 
 def _answer(turn: Turn, about: str, said: Answer) -> Outcome:
     meeting = _open(turn, about)
     rsvps.answer(turn.tx, meeting.id, turn.person.id, said, turn.seconds)
     follow(turn, meeting.id)
-    return done(replace(page(turn, meeting), edit=True))
+    return done(replace(page(turn, meeting, said), edit=True))
 
 
 def _open(turn: Turn, about: str) -> Meeting:

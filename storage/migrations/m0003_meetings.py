@@ -65,7 +65,7 @@ ALTER TABLE broadcasts ADD COLUMN
     -- what it tells of the meeting: invitation, reminder, moved, cancelled; empty for words of its own
     part TEXT NOT NULL DEFAULT '';
 ALTER TABLE broadcasts ADD COLUMN
-    -- whom of these it is for, by their answer: coming (yes or maybe), open (all but no); empty: everybody
+    -- whom of these it is for, by their answer: coming (yes or maybe), silent (none yet); empty: everybody
     answered TEXT NOT NULL DEFAULT '';
 ALTER TABLE broadcasts ADD COLUMN
     -- after this moment it is worth nothing any more and is not sent

@@ -28,8 +28,12 @@ rsvp-said-no = Your answer: not coming. We will tell you what came of it.
 rsvp-over = The time of this meeting has passed.
 rsvp-cancelled = This meeting is not held: { $time }
 
+reminder-today =
+    Reminder: { $what }, today
+    Time: { $time }
+    Place: { $venue }
 reminder =
-    Reminder: { $what }, { $near }
+    Reminder: { $what }
     Time: { $time }
     Place: { $venue }
 

@@ -28,8 +28,12 @@ rsvp-said-no = پاسخ شما: نمی‌آیم. نتیجهٔ جلسه را خب
 rsvp-over = زمان این جلسه گذشته است.
 rsvp-cancelled = این جلسه برگزار نمی‌شود: { $time }
 
+reminder-today =
+    یادآوری: { $what }، امروز
+    زمان: { $time }
+    مکان: { $venue }
 reminder =
-    یادآوری: { $what }، { $near }
+    یادآوری: { $what }
     زمان: { $time }
     مکان: { $venue }
 
