@@ -194,7 +194,7 @@ def progress(work: Work, one: Broadcast, *, own: bool = True) -> Reply:
 
 def _plain(one: Broadcast) -> tuple[Row, ...]:
     """The button that gives its words for other messengers."""
-    if one.meeting:
+    if one.meeting or one.poll:
         return ()
     return ((Act("broadcasts", "plain", Key("broadcast-progress.plain"), str(one.id)),),)
 

@@ -21,7 +21,7 @@ class Announced:
 
 _OF = (
     "FROM broadcasts b JOIN places p ON p.id = b.place WHERE b.begun IS NOT NULL AND b.who = 'residents' "
-    "AND (b.state <> 'stopped' OR b.sent > 0) AND (EXISTS (SELECT 1 FROM broadcast_places s "
+    "AND b.poll IS NULL AND (b.state <> 'stopped' OR b.sent > 0) AND (EXISTS (SELECT 1 FROM broadcast_places s "
     "WHERE s.broadcast = b.id AND s.place = :place) OR (b.place IN (SELECT id FROM places WHERE path IN ({above})) "
     "AND NOT EXISTS (SELECT 1 FROM broadcast_places s WHERE s.broadcast = b.id))) "
 )

@@ -115,7 +115,7 @@ def _line(turn: Turn, one: Broadcast) -> Key:
 def plain(turn: Turn, about: str) -> Outcome:
     """Its words alone, to paste elsewhere; where they lead to us differently on another messenger, those too."""
     one = named(turn, about)
-    if one.meeting:
+    if one.meeting or one.poll:
         raise Refusal("broadcast-unknown")
     to = readers.to(turn.tx, one)
     place = places.get(turn.tx, one.place)

@@ -221,7 +221,8 @@ def _found(turn: Turn) -> list[Option]:
 
 
 def _counted(turn: Turn, place: Place) -> audience.Count:
-    return audience.count(turn.tx, broadcasts.audience(place.path, "residents", author=turn.person.id), turn.seconds)
+    meant = broadcasts.audience(place.path, "residents", author=turn.person.id)
+    return audience.count(turn.tx, meant, turn.seconds, budget=turn.town.news_per_week)
 
 
 def _needs_leave(turn: Turn, place: Place) -> bool:
