@@ -26,7 +26,7 @@ from storage.people import Account
 from storage.personal import TABLES
 from storage.talks import Conversation
 from storage.tx import Tx
-from tests.storage.made import DAY, NOW, account, announced, case, count_of, met, polled, received, town, written
+from tests.storage.made import DAY, NOW, account, announced, case, count_of, informed, met, polled, received, town, written
 
 #: Columns whose name says that they lead to a person.
 LEADS = {
@@ -123,6 +123,7 @@ def life(tx: Tx, user: int) -> Account:
     photo = media.add(tx, person=who.person, kind="photo", bot=who.bot, file_id=f"photo{user}", now=NOW)
     missing.add(tx, who.person, place.id, "my corner", NOW)
     announced(tx, who.person, place.id)
+    informed(tx, who.person, place.id)
     met(tx, who.person, place.id)
     polled(tx, who.person, place.id)
     tries.wrong(tx, who.person, "code", NOW)

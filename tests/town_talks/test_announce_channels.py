@@ -102,7 +102,7 @@ async def test_one_that_does_not_take_it_is_told_once_and_tried_no_more(town: To
     author = await staff(town, Role.COORDINATOR, "kerman/n1")
     await town.person("bale", 1002).settles()
     name = await connects_group(author)
-    town.sandbox.fault("telegram", "reject", method="sendMessage", chat=GROUP, times=1)
+    town.sandbox.fault("telegram", "ok_false", method="sendMessage", chat=GROUP, times=1)
     await sends(author, news(1), 1)
     line = f"در «{name}» گذاشته نشد و ارتباط با آن قطع شد."
     assert author.last.split("\n")[1] == "فرستاده شد: ۱ نفر"
