@@ -289,9 +289,7 @@ def test_a_role_that_is_taken_away_ends_what_was_open(desk: Desk, who: str) -> N
         (talk.name, step) for talk in desk.book.talks.values() for step in talk.steps if talk.rule in OWN[who]
     }
     # Whoever has one neighbourhood is not asked everything.
-    asked = everywhere - (
-        ONE_PLACE if LEVEL[ROLES[who][0][0]] == "neighborhood" else set()
-    )
+    asked = everywhere - (ONE_PLACE if LEVEL[ROLES[who][0][0]] == "neighborhood" else set())
     assert asked - met == set()
 
 

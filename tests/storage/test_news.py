@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.permissions import Role
 from storage import audience, news, people
 from storage.audience import Audience, Count, Unasked
 from storage.people import Reach
 from storage.tx import Tx
 from tests.storage.made import DAY, NOW, account, announced, planned, seat, town
-from domain.permissions import Role
 
 WEEK = 7 * DAY
 

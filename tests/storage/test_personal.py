@@ -26,7 +26,20 @@ from storage.people import Account
 from storage.personal import TABLES
 from storage.talks import Conversation
 from storage.tx import Tx
-from tests.storage.made import DAY, NOW, account, announced, case, count_of, informed, met, polled, received, town, written
+from tests.storage.made import (
+    DAY,
+    NOW,
+    account,
+    announced,
+    case,
+    count_of,
+    informed,
+    met,
+    polled,
+    received,
+    town,
+    written,
+)
 
 #: Columns whose name says that they lead to a person.
 LEADS = {

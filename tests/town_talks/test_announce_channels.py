@@ -50,9 +50,7 @@ async def test_a_group_gets_what_is_announced_and_its_correction(town: Town, pla
     near = town.person("bale", 1002)
     await near.settles()
     name = await connects_group(author, platform)
-    assert there(town, platform) == [
-        "این کانال وصل شد. از این پس پیام‌های شورای پیشرفت محلهٔ شهر اینجا هم گذاشته می‌شود."
-    ]
+    assert there(town, platform) == ["این کانال وصل شد. از این پس پیام‌های شورای پیشرفت محلهٔ شهر اینجا هم گذاشته می‌شود."]
     assert f"«{name}» وصل شد." in author.last
     await author.says(f"/broadcast {news(1)}")
     assert f"در «{name}» هم گذاشته می‌شود." in author.last

@@ -40,8 +40,7 @@ async def test_an_officer_chooses_neighborhoods_one_by_one(anywhere: Town) -> No
     await officer.presses("شهرک مطهری")
     await officer.presses("ادامه")
     assert officer.heard[-2] == (
-        f"پیام کمیتهٔ راهبری شهرستان کرمان:\n{news(1)}\n"
-        "این پیام برای اهالی محلهٔ شهر و شهرک مطهری فرستاده شده است."
+        f"پیام کمیتهٔ راهبری شهرستان کرمان:\n{news(1)}\nاین پیام برای اهالی محلهٔ شهر و شهرک مطهری فرستاده شده است."
     )
     assert officer.last.startswith("این پیام برای ۲ نفر از اهالی محلهٔ شهر و شهرک مطهری فرستاده می‌شود:")
     await officer.presses("ارسال")
