@@ -243,12 +243,16 @@ def create(
         "asked": now if state is State.ASKED else None,
         "begun": now if state is State.SENDING else None,
     }
+    return _written(tx, values, to.places)
+
+
+def _written(tx: Tx, values: dict[str, str | int | None], places: Sequence[int]) -> Broadcast:
     row = tx.one(_INSERT, **values)
     found = get(tx, int(row["id"])) if row is not None else None
     if found is None:
         raise LookupError("the database gave no number back")
-    for one in to.places:
-        tx.run("INSERT INTO broadcast_places (broadcast, place) VALUES (:id, :place)", id=found.id, place=one)
+    for place in places:
+        tx.run("INSERT INTO broadcast_places (broadcast, place) VALUES (:id, :place)", id=found.id, place=place)
     return found
 
 

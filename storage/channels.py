@@ -60,7 +60,8 @@ def connect(tx: Tx, place: int, lane: int, title: str, person: int, now: int) ->
     """From now on this chat gets what is announced there, and nothing of another place."""
     closed(tx, lane, now)
     tx.run(
-        "INSERT INTO channels (place, lane, title, person, since) VALUES (:place, :lane, :title, :person, :now)",
+        "INSERT INTO channels (place, bot, chat, title, person, since) "
+        "SELECT :place, bot, chat, :title, :person, :now FROM lanes WHERE id = :lane",
         place=place,
         lane=lane,
         title=title,
@@ -76,7 +77,8 @@ def disconnect(tx: Tx, channel: int, now: int) -> None:
 
 def closed(tx: Tx, lane: int, now: int) -> None:
     """The chat did not take what was posted there: it is not tried again until somebody connects it anew."""
-    tx.run("UPDATE channels SET until = :now WHERE lane = :lane AND until IS NULL", lane=lane, now=now)
+    here = "EXISTS (SELECT 1 FROM lanes l WHERE l.id = :lane AND l.bot = channels.bot AND l.chat = channels.chat)"
+    tx.run(f"UPDATE channels SET until = :now WHERE until IS NULL AND {here}", lane=lane, now=now)
 
 
 def get(tx: Tx, channel: int) -> Channel | None:
@@ -97,15 +99,16 @@ def posted(tx: Tx, about: str) -> list[Row]:
     """The posts of a broadcast (`Broadcast.post`): id, bot, lane, state and the channel's title."""
     return tx.all(
         "SELECT o.id, o.bot, o.lane, o.state, o.message, coalesce(max(c.title), '') AS title FROM outbox o "
-        "LEFT JOIN channels c ON c.lane = o.lane WHERE o.about = :about AND o.edits IS NULL "
+        "JOIN lanes l ON l.id = o.lane LEFT JOIN channels c ON c.bot = l.bot AND c.chat = l.chat WHERE o.about = :about AND o.edits IS NULL "
         "GROUP BY o.id, o.bot, o.lane, o.state, o.message ORDER BY o.id",
         about=about,
     )
 
 
 _COLUMNS = (
-    "SELECT c.id, c.place, p.path, l.bot, b.platform, c.lane, c.title FROM channels c JOIN places p ON p.id = c.place "
-    "JOIN lanes l ON l.id = c.lane JOIN bots b ON b.id = l.bot WHERE c.until IS NULL "
+    "SELECT c.id, c.place, p.path, c.bot, b.platform, l.id AS lane, c.title FROM channels c "
+    "JOIN places p ON p.id = c.place JOIN bots b ON b.id = c.bot "
+    "JOIN lanes l ON l.bot = c.bot AND l.chat = c.chat WHERE c.until IS NULL "
 )
 
 

@@ -60,13 +60,14 @@ CREATE INDEX news_given_late ON news_given (person) WHERE late = 1;
 CREATE TABLE channels (
     id {id},                              -- a channel or group on a messenger that gets what is announced
     place BIGINT NOT NULL REFERENCES places (id),  -- the place whose it is
-    lane BIGINT NOT NULL REFERENCES lanes (id),  -- the chat
+    bot BIGINT NOT NULL REFERENCES bots (id),  -- our bot there
+    chat BIGINT NOT NULL,                 -- the messenger's number of it
     title TEXT NOT NULL DEFAULT '',       -- what it is called
     person BIGINT REFERENCES persons (id),  -- who connected it
     since BIGINT NOT NULL,                -- when
     until BIGINT                          -- when it was disconnected; empty while it is connected
 );
-CREATE UNIQUE INDEX channels_now ON channels (lane) WHERE until IS NULL;
+CREATE UNIQUE INDEX channels_now ON channels (bot, chat) WHERE until IS NULL;
 CREATE INDEX channels_of_place ON channels (place) WHERE until IS NULL;
 CREATE INDEX channels_by_person ON channels (person) WHERE person IS NOT NULL;
 

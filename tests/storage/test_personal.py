@@ -44,7 +44,7 @@ from tests.storage.made import (
 #: Columns whose name says that they lead to a person.
 LEADS = {
     "person", "account", "lane", "used_by", "granted_by", "ended_by", "invited_by", "author", "actor", "reporter",
-    "answered_by", "opened_by", "merged_into",
+    "answered_by", "opened_by", "merged_into", "decided_by",
 }  # fmt: skip
 #: Those that no person column of TABLES covers, and why that is right.
 ELSEWHERE = {

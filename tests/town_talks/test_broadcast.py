@@ -12,6 +12,7 @@ from storage import broadcasts, outbox, people
 from storage.outbox import Class
 from storage.tx import Tx
 from tests.town import Town
+from tests.town_talks.announcing import RULE, limited
 from tests.town_talks.many import (
     HELD,
     WORDS,
@@ -25,9 +26,6 @@ from tests.town_talks.many import (
     states,
     until_over,
 )
-
-#: What every author reads before sending.
-RULE = "تبلیغ انتخاباتی یا حزبی با این پیام‌ها مجاز نیست."
 
 
 @pytest.fixture
@@ -422,6 +420,7 @@ async def test_two_at_once_both_arrive(anywhere: Town) -> None:
 
 async def test_three_thousand_get_it_once_from_one_body_and_an_answer_overtakes_them(town: Town) -> None:
     coordinator = await staff(town, Role.COORDINATOR, "kerman/n1")
+    await limited(town, announce_alone=0)
     await crowd(town, 3000)
     asker = town.person("telegram", 52_900)  # far behind what is read at once
     await coordinator.says(f"/broadcast {WORDS}")
