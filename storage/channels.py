@@ -99,7 +99,8 @@ def posted(tx: Tx, about: str) -> list[Row]:
     """The posts of a broadcast (`Broadcast.post`): id, bot, lane, state and the channel's title."""
     return tx.all(
         "SELECT o.id, o.bot, o.lane, o.state, o.message, coalesce(max(c.title), '') AS title FROM outbox o "
-        "JOIN lanes l ON l.id = o.lane LEFT JOIN channels c ON c.bot = l.bot AND c.chat = l.chat WHERE o.about = :about AND o.edits IS NULL "
+        "JOIN lanes l ON l.id = o.lane LEFT JOIN channels c ON c.bot = l.bot AND c.chat = l.chat "
+        "WHERE o.about = :about AND o.edits IS NULL "
         "GROUP BY o.id, o.bot, o.lane, o.state, o.message ORDER BY o.id",
         about=about,
     )

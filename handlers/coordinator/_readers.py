@@ -198,9 +198,9 @@ def _ask_several(turn: Turn) -> Reply:
     for place in shown:
         label = Key("broadcast-picked", {"place": place_name(place)}) if place.id in chosen else place_name(place)
         rows.append((Choice(f"pick:{place.id}", label),))
-    last: Row = (Choice("all", Key("broadcast-several.all")),)
+    last: Row = (Choice("all", Key("broadcast-several-ask.all")),)
     if chosen:
-        last = (Choice("enough", Key("broadcast-several.enough")), *last)
+        last = (Choice("enough", Key("broadcast-several-ask.enough")), *last)
     return Reply("broadcast-several-ask", {"n": len(chosen)}, buttons=(*rows, *pages(page, total), last))
 
 

@@ -52,6 +52,7 @@ ELSEWHERE = {
     "moves.actor": "append-only; the number leads to a row that is empty and that no account points to",
     "roles.granted_by": "emptied by forget itself",
     "roles.ended_by": "likewise",
+    "broadcasts.decided_by": "likewise",
     "missing_places.answered_by": "likewise",
     "invitations.invited_by": "likewise; links that were not used go",
     "links.opened_by": "the request goes with either account",

@@ -70,6 +70,7 @@ async def test_a_channel_is_connected_by_its_own_post(town: Town) -> None:
     author = await staff(town, Role.COORDINATOR, "kerman/n1")
     await town.person("bale", 1002).settles()
     words = await asks_for_a_code(author)
+    town.sandbox.say("telegram", 1001, "سلام", chat=GROUP)  # the sandbox knows a chat in which something was said
     chat = {"id": GROUP, "type": "channel", "title": "کانال محلهٔ شهر"}
     town.sandbox.raw("telegram", {"channel_post": {"message_id": 5, "date": 1, "chat": chat, "text": words}})
     await town.quiet()
