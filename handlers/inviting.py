@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.jalali import tehran_day
 from domain.meetings import DOOR_OPENS_S, Answer, Repeats, State
@@ -17,6 +17,7 @@ from handlers._meetings import (
     essentials,
     name,
     next_of,
+    numbered,
     time_of,
     time_text,
 )
@@ -90,9 +91,15 @@ def page(work: Work, meeting: Meeting, said: Answer | None) -> Reply:
     return Reply("meeting-page", essentials(work, meeting), more=more, buttons=shown)
 
 
-def about_it(work: Work, meeting: Meeting) -> tuple[Key, ...]:
-    """What else is to be known of it: agenda, rhythm, who may come, why it was changed."""
-    more = agenda_lines(work, meeting)
+def preview(work: Work, planned: Meeting, words: Sequence[str]) -> tuple[Key, ...]:
+    """The invitation to one that is only being planned, with these topics: as paragraphs of what asks about it."""
+    return (Key("invitation", essentials(work, planned)), *about_it(work, planned, words), Key("invitation-ask"))
+
+
+def about_it(work: Work, meeting: Meeting, words: Sequence[str] | None = None) -> tuple[Key, ...]:
+    """What else is to be known of it: agenda (`words`: of one that is only planned), rhythm, who may come, why it was
+    changed."""
+    more = agenda_lines(work, meeting) if words is None else numbered(words)
     if meeting.kind in OPEN:
         more += (Key("invitation-open"),)
     following = next_of(meeting)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.meetings import Answer, State
+from domain.meetings import LEVEL, Answer, Kind, State
 from domain.moments import Moment
 from domain.papers import Paper
-from domain.permissions import Do
+from domain.permissions import Do, Seat
 from domain.persian import has_words, tidy
 from domain.richtext import Key
 from handlers._meetings import INVITED, led, name, named, time_of
@@ -18,13 +18,11 @@ from handlers.talk import Act, Notice, Outcome, Refusal, Reply, Row, Step, Talk,
 from storage import audience, jobs, meetings, people, places, rsvps
 from storage.audience import Unasked
 from storage.broadcasts import GROUPS
-from storage.meetings import Meeting
+from storage.meetings import Meeting, Seen
 from storage.places import Place
 
 #: Letters of a proposed item, and items of one person for one meeting.
 LONGEST_ITEM, MOST_ITEMS = 200, 3
-#: Coming meetings above the past ones; what is further off is rarely called yet.
-COMING = 5
 
 
 def start(turn: Turn, rest: str) -> Outcome:
@@ -38,45 +36,47 @@ def turn_page(turn: Turn, about: str) -> Outcome:
     return done(replace(_list(turn, page_number(about)), edit=True))
 
 
-def _places(turn: Turn) -> list[Place]:
-    """Whose meetings somebody sees: their neighbourhood's, and those of the places they have a seat in."""
-    found = {seat.path: seat.place for seat in turn.seats}
-    return [places.get(turn.tx, found[path]) for path in sorted(found)][:PAGE]
+def _seen(turn: Turn) -> Seen:
+    """Of which places somebody sees which meetings: what they would be invited to, and what they may call."""
+    found: dict[int, list[Kind]] = {}
+    for seat in turn.seats:
+        for place in places.around(turn.tx, places.get(turn.tx, seat.place)):
+            known = found.setdefault(place.id, [])
+            known += [kind for kind in Kind if kind not in known and _sees(turn, seat, kind, place)]
+    return {place: kinds for place, kinds in found.items() if kinds}
+
+
+def _sees(turn: Turn, seat: Seat, kind: Kind, place: Place) -> bool:
+    return LEVEL[kind] == place.kind and (seat.role in GROUPS[INVITED[kind]] or turn.may(Do.MEET, place.path))
 
 
 def _list(turn: Turn, page: int) -> Reply:
-    own = _places(turn)
-    if not own:
+    """A page of what is to come, the next one first, and behind it of what was held, the last one first."""
+    seen = _seen(turn)
+    if not seen:
         return Reply("meetings-nowhere", buttons=((Act("join", "open", Key("talk-join")),),))
-    kinds = [kind for kind in INVITED if any(_sees(turn, kind, place) for place in own)]
-    coming = [one for place in own for one in meetings.coming(turn.tx, place.path, turn.seconds, limit=COMING)]
-    coming = sorted((one for one in coming if one.kind in kinds), key=lambda one: one.starts)
-    size = PAGE - min(len(coming), COMING)
-    past = [
-        one
-        for place in own
-        for one in meetings.past(turn.tx, place.path, turn.seconds, limit=size + 1, offset=page * size, kinds=kinds)
-    ]
-    past.sort(key=lambda one: -one.starts)
     new: tuple[Row, ...] = ((Act("meeting", "open", Key("talk-meeting")),),) if turn.may(Do.MEET) else ()
-    if not coming and not past and not page:
-        return Reply("meetings-none", buttons=new)
-    more = (Key("meetings-coming") if coming else Key("meetings-none-coming"), *(_line(turn, one) for one in coming))
+    ahead, held = (meetings.count(turn.tx, seen, turn.seconds, ahead=way) for way in (True, False))
+    if not ahead + held:
+        return Reply("meetings-none", buttons=(*new, (Act("neighborhood", "open", Key("talk-neighborhood")),)))
+    at = page * PAGE
+    coming = meetings.page(turn.tx, seen, turn.seconds, ahead=True, offset=at, limit=PAGE)
+    rest = PAGE - len(coming)
+    past = (
+        meetings.page(turn.tx, seen, turn.seconds, ahead=False, offset=max(0, at - ahead), limit=rest) if rest else []
+    )
+    more: tuple[Key, ...] = () if ahead else (Key("meetings-none-coming"),)
+    if coming:
+        more = (Key("meetings-coming"), *(_line(turn, one) for one in coming))
     if past:
-        more += (Key("meetings-past"), *(_line(turn, one) for one in past[:size]))
-    listed = [*coming, *past[:size]]
-    rows: tuple[Row, ...] = tuple((Act("meetings", "show", _label(one), str(one.id)),) for one in listed)
-    total = page * size + len(past)
-    return Reply("meetings", more=more, buttons=(*rows, *pager("meetings", "page", "", page, total, size=size), *new))
-
-
-def _sees(turn: Turn, kind: object, place: Place) -> bool:
-    roles = GROUPS[INVITED[kind]]  # type: ignore[index]
-    return any(seat.role in roles and seat.path == place.path for seat in turn.seats) or turn.may(Do.MEET, place.path)
+        more += (Key("meetings-past"), *(_line(turn, one) for one in past))
+    rows: tuple[Row, ...] = tuple((Act("meetings", "show", _label(one), str(one.id)),) for one in (*coming, *past))
+    return Reply("meetings", more=more, buttons=(*rows, *pager("meetings", "page", "", page, ahead + held), *new))
 
 
 def _line(turn: Turn, meeting: Meeting) -> Key:
-    return Key("meetings-line", {"what": name(turn, meeting), "time": time_of(meeting)})
+    called_off = "-off" if meeting.state is State.CANCELLED else ""
+    return Key(f"meetings-line{called_off}", {"what": name(turn, meeting), "time": time_of(meeting)})
 
 
 def _label(meeting: Meeting) -> Key:

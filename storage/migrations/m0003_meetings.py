@@ -22,7 +22,9 @@ CREATE TABLE meetings (
     code TEXT{plain} NOT NULL UNIQUE,     -- what a link carries to check in
     guests BIGINT NOT NULL DEFAULT 0,     -- who came without an account, as the secretary counted them
     author BIGINT REFERENCES persons (id),  -- who called it
-    created BIGINT NOT NULL               -- when it was called
+    created BIGINT NOT NULL,              -- when it was called
+    anchor BIGINT NOT NULL DEFAULT 0,     -- the beginning that its rhythm counts from, the first meeting's; 0 for none
+    nth BIGINT NOT NULL DEFAULT 0         -- which one of that rhythm it is; the first is 0
 );
 CREATE INDEX meetings_of_place ON meetings (place, starts);
 CREATE INDEX meetings_by_author ON meetings (author);
