@@ -70,11 +70,8 @@ def named(turn: Turn, about: str) -> tuple[Meeting, int]:
     number, _, said = about.partition(":")
     whole = all(part.isascii() and part.isdigit() and len(part) < 9 for part in (number, said))
     meeting = meetings.get(turn.tx, int(number)) if whole else None
-    if (
-        meeting is None
-        or not turn.may(Do.MEET, meeting.path)
-        or int(said) <= meeting.nth
-        or int(said) > meeting.nth + 1000
-    ):
+    if meeting is None or not turn.may(Do.MEET, meeting.path):
+        raise Refusal("meeting-unknown")
+    if not meeting.nth < int(said) <= meeting.nth + MOST_ASKED:
         raise Refusal("meeting-unknown")
     return meeting, int(said)
