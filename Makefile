@@ -52,9 +52,10 @@ texts: ## write docs/texts.md anew: every sentence with sample values, for whoev
 	@$(SETUP) dev
 	@$(PY) -m tools.texts_page
 
-pictures: ## take the pictures of docs/story.md anew, in a browser (needs Chromium), and those of papers
+pictures: ## take the pictures of docs/story.md anew, in a browser (needs Chromium), and those of papers and charts
 	@$(SETUP) dev
 	@$(PY) -m tools.paper_pictures
+	@$(PY) -m tools.chart_pictures
 	@$(PY) -m tools.story_pictures
 
 lock: ## bring the locks in requirements/ up to pyproject.toml; UPGRADE=1 takes newer versions

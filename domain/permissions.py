@@ -32,6 +32,8 @@ class Do(StrEnum):
     GRANT = "grant"  # give and take roles below one's own
     BROADCAST = "broadcast"  # write to the residents under one's place
     MEET = "meet"  # call a meeting, change it, decide about its agenda, see who comes
+    ASK_PUBLIC = "ask_public"  # a poll among the residents
+    GIVE_LEAVE = "give_leave"  # let a council ask something of its own
     ANSWER_MISSING = "answer_missing"  # answer those who did not find their neighbourhood
 
 
@@ -52,6 +54,8 @@ RULES: dict[Do, frozenset[str]] = {
     Do.GRANT: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.BROADCAST: _LEADS,
     Do.MEET: _LEADS,
+    Do.ASK_PUBLIC: _LEADS,
+    Do.GIVE_LEAVE: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.ANSWER_MISSING: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
 }
 

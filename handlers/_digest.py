@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from domain.moments import Form, Moment
 from domain.persian import cut
+from domain.polls import State
 from domain.richtext import Key
 from domain.weekly import next_time
 from handlers._meetings import OPEN, name, time_of
-from handlers._shown import place_name
+from handlers._shown import day, place_name
 from handlers.talk import Act, Notice, Reply, Values, Work, moment
-from storage import digest, jobs, meetings, places
+from storage import digest, jobs, meetings, places, polls
 from storage.audience import Unasked
 from storage.digest import Reader, Week
 
@@ -30,7 +31,7 @@ def gather(work: Work, ids: dict[str, int]) -> list[Notice]:
         words = [said for path, said in messages if reader.path.startswith(path)]
         week = weeks.get(reader.place, Week())
         if reader.path not in ahead:
-            ahead[reader.path] = _ahead(work, reader.path)
+            ahead[reader.path] = (*_ahead(work, reader.path), *_asked(work, reader.place))
         if words or week.accepted or week.decided or ahead[reader.path]:
             lines = (*ahead[reader.path], *_repeated(words))
             told.append(Notice(reader.person, _shown(work, reader, week, lines, until), Unasked.DIGEST))
@@ -48,6 +49,13 @@ def _ahead(work: Work, path: str) -> tuple[Key, ...]:
     coming = meetings.coming(work.tx, path, work.seconds, limit=MESSAGES, kinds=sorted(OPEN))
     near = [one for one in coming if one.starts <= work.seconds + 2 * WEEK_S]
     return tuple(Key("digest-meeting", {"what": name(work, one), "time": time_of(one)}) for one in near)
+
+
+def _asked(work: Work, neighborhood: int) -> tuple[Key, ...]:
+    """What the people of a neighbourhood are asked just now."""
+    within = [place.id for place in places.around(work.tx, places.get(work.tx, neighborhood))]
+    found = polls.at(work.tx, within, [State.OPEN], limit=MESSAGES)
+    return tuple(Key("digest-poll", {"question": one.question, "date": day(one.closes)}) for one in found)
 
 
 def _repeated(words: list[str]) -> tuple[Key, ...]:

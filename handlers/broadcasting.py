@@ -71,7 +71,7 @@ def message(work: Work, place: Place, who: str, words: str, photo: int | None) -
     """What the readers of a broadcast get."""
     return Reply(
         "broadcast-message",
-        {"sender": _sender(work, place), "words": words},
+        {"sender": sender(work, place), "words": words},
         more=(Key("broadcast-why", {"readers": to_whom(place, who)}),),
         buttons=((Act("settings", "open", Key("broadcast-message.settings")),),),
         edit=False,
@@ -81,7 +81,8 @@ def message(work: Work, place: Place, who: str, words: str, photo: int | None) -
     )
 
 
-def _sender(work: Work, place: Place) -> Key | str:
+def sender(work: Work, place: Place) -> Key | str:
+    """Who speaks to the residents of a place: its council, its county's committee or the province."""
     if place.kind == "province":
         return work.town.operator or Key("broadcast-province")
     if place.kind != "neighborhood":
@@ -135,8 +136,8 @@ def show(work: Work, one: Broadcast) -> Iterator[Refresh]:
 
 def _correct(work: Work, one: Broadcast) -> tuple[Row, ...]:
     """The button that corrects it, as long as there is anybody whose message can be changed."""
-    if one.meeting or not corrections.can_be(work.tx, one.id, one.about):
-        return ()  # an invitation is changed with its meeting
+    if one.meeting or one.poll or not corrections.can_be(work.tx, one.id, one.about):
+        return ()  # an invitation is changed with its meeting, a question not at all
     return ((Act("correct", "begin", Key("broadcast-progress.correct"), str(one.id)),),)
 
 

@@ -9,7 +9,7 @@ from domain.jalali import tehran_day
 from domain.meetings import DOOR_OPENS_S, Answer, Repeats, State
 from domain.moments import Moment
 from domain.richtext import Key
-from handlers import broadcasting
+from handlers import broadcasting, polling
 from handlers._meetings import (
     INVITED,
     OPEN,
@@ -22,7 +22,7 @@ from handlers._meetings import (
 )
 from handlers._shown import name_of
 from handlers.talk import Act, Notice, Refresh, Reply, Row, Says, Turn, Values, Work, moment
-from storage import attendance, audience, broadcasts, corrections, jobs, meetings, places, rsvps
+from storage import attendance, audience, broadcasts, corrections, jobs, meetings, places, polls, rsvps
 from storage.audience import Answered, Unasked
 from storage.broadcasts import Broadcast
 from storage.meetings import Meeting
@@ -39,9 +39,12 @@ AT_ONCE = 500
 
 
 def told(work: Work, one: Broadcast, said: Answer | None = None) -> Reply:
-    """What the readers of a message to many get: its own words, or what it tells of a meeting as that is now.
+    """What the readers of a message to many get: its own words, or what it tells of a meeting or asks in a poll as that
+    is now.
 
     `said`: what they have answered to the invitation, for those whose message is changed."""
+    if one.poll and (asked := polls.get(work.tx, one.poll)) is not None:
+        return polling.message(work, asked)
     meeting = meetings.get(work.tx, one.meeting) if one.meeting else None
     if meeting is None:
         return broadcasting.message(work, places.get(work.tx, one.place), one.who, one.words, one.media)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from domain.permissions import Role
@@ -75,6 +75,7 @@ class Broadcast:
     part: str = ""
     answered: Answered = Answered.ANYHOW
     expires: int | None = None
+    poll: int = 0  #: the poll that it asks about; 0 for none
 
     @property
     def about(self) -> str:
@@ -142,19 +143,21 @@ def create(
     part: str = "",
     answered: Answered = Answered.ANYHOW,
     expires: int | None = None,
+    poll: int | None = None,
 ) -> Broadcast:
     """A confirmed broadcast, for those who are there at this moment. Nothing is written to them yet.
 
     Of an `author` of None nobody hears how it went. `expires`: epoch seconds after which it is not sent."""
     row = tx.one(
         "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created, meeting, part, "
-        "answered, expires) SELECT CAST(:author AS bigint), :place, :who, :words, CAST(:media AS bigint), 'sending', "
-        ":total, :aimed, coalesce(max(id), 0), :now, CAST(:meeting AS bigint), :part, :answered, "
-        "CAST(:expires AS bigint) FROM roles RETURNING id",
+        "answered, expires, poll) SELECT CAST(:author AS bigint), :place, :who, :words, CAST(:media AS bigint), "
+        "'sending', :total, :aimed, coalesce(max(id), 0), :now, CAST(:meeting AS bigint), :part, :answered, "
+        "CAST(:expires AS bigint), CAST(:poll AS bigint) FROM roles RETURNING id",
         meeting=meeting,
         part=part,
         answered=answered.value,
         expires=expires,
+        poll=poll,
         author=author,
         place=place,
         who=who,
@@ -354,7 +357,7 @@ def shown(tx: Tx, broadcast: int, now: int) -> None:
 _COLUMNS = (
     "SELECT b.id, b.author, b.place, p.path, b.who, b.words, b.media, b.state, b.total, b.aimed, b.upto, b.reached, "
     "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended, b.meeting, b.part, "
-    "b.answered, b.expires "
+    "b.answered, b.expires, b.poll "
     "FROM broadcasts b JOIN places p ON p.id = b.place "
 )
 #: What somebody sent, not what follows from it by itself.
@@ -377,30 +380,6 @@ def _below(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
 
 
 def _broadcast(row: Row) -> Broadcast:
-    return Broadcast(
-        id=row["id"],
-        author=row["author"],
-        place=row["place"],
-        path=row["path"],
-        who=row["who"],
-        words=row["words"],
-        media=row["media"],
-        state=State(row["state"]),
-        total=row["total"],
-        aimed=row["aimed"],
-        upto=row["upto"],
-        reached=row["reached"],
-        written=bool(row["written"]),
-        silent=row["silent"],
-        weekly=row["weekly"],
-        closed=row["closed"],
-        sent=row["sent"],
-        refused=row["refused"],
-        shown=row["shown"],
-        created=row["created"],
-        ended=row["ended"],
-        meeting=row["meeting"] or 0,
-        part=row["part"],
-        answered=Answered(row["answered"]),
-        expires=row["expires"],
-    )
+    kept = {one.name: row[one.name] for one in fields(Broadcast)}
+    kept |= {"state": State(row["state"]), "written": bool(row["written"]), "answered": Answered(row["answered"])}
+    return Broadcast(**kept | {"meeting": row["meeting"] or 0, "poll": row["poll"] or 0})

@@ -60,7 +60,7 @@ def messages(tx: Tx, since: int, until: int) -> list[tuple[str, str]]:
     rows = tx.all(
         "SELECT p.path, b.words FROM broadcasts b JOIN places p ON p.id = b.place "
         "WHERE b.who = 'residents' AND b.created > :since AND b.created <= :until "
-        "AND b.state NOT IN ('stopping', 'stopped') ORDER BY b.id",
+        "AND b.poll IS NULL AND b.state NOT IN ('stopping', 'stopped') ORDER BY b.id",
         since=since,
         until=until,
     )

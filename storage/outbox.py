@@ -19,8 +19,8 @@ class Class(IntEnum):
 
 #: Changes that are counted by their rows: those of a message to many.
 _COUNTED = "substr(about, 1, 11) = 'correction:'"
-#: What is not kept once it arrived.
-_GOES = f"(about IS NULL OR (edits IS NOT NULL AND NOT {_COUNTED}))"
+#: What is not kept once it arrived; that somebody was shown their own vote least of all.
+_GOES = f"(about IS NULL OR substr(about, 1, 6) = 'voted:' OR (edits IS NOT NULL AND NOT {_COUNTED}))"
 
 
 @value(frozen=True, slots=True)

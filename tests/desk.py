@@ -36,6 +36,7 @@ from storage import (
     missing,
     people,
     places,
+    polls,
     public,
     rsvps,
     talks,
@@ -127,6 +128,7 @@ class Desk:
         self.links["link"] = self._on_the_other_messenger("province admin", "newcomer")
         self._broadcast("coordinator", "kerman/n1")
         self._meeting("coordinator", "kerman/n1")
+        self._polls("kerman/n1")
 
     def _on_the_other_messenger(self, linked: str, asker: str) -> str:
         """One there waits for their second account (what their link says); another has theirs; one has to confirm."""
@@ -242,6 +244,52 @@ class Desk:
             now=SECONDS,
         )
         broadcasts.turn(self.tx, one.id, broadcasts.State.PAUSED, only=(broadcasts.State.SENDING,))
+
+    def _polls(self, place: str) -> None:
+        """What is asked there, or was, in every state."""
+        states = polls.State
+        for author, state in (
+            ("coordinator", states.OPEN),
+            ("council head", states.OPEN),
+            ("coordinator", states.ASKING),
+            ("coordinator", states.REFUSED),
+            ("coordinator", states.CANCELLED),
+            ("coordinator", states.CLOSED),
+        ):
+            self._poll(author, place, state)
+
+    def _poll(self, author: str, place: str, state: polls.State) -> None:
+        found = places.written(self.tx, place)
+        assert found is not None
+        one = polls.create(
+            self.tx,
+            place=found.id,
+            author=self.persons[author],
+            kind=polls.Kind.FREE,
+            question="جشن را کجا برگزار کنیم؟",
+            options=[(words, None) for words in ("پارک محله", "حیاط مسجد", "سالن مدرسه")],
+            most=2,
+            verified=False,
+            state=polls.State.ASKING if state is polls.State.REFUSED else state,
+            closes=SECONDS + 7 * 86400,
+            now=SECONDS,
+        )
+        if state is polls.State.REFUSED:
+            officer = self.persons["county officer"]
+            polls.move(self.tx, one, polls.Move.REFUSE, state, person=officer, now=SECONDS, reason="روشن نیست")
+        if state is polls.State.CLOSED:
+            polls.keep_result(self.tx, one.id, polls.Result(12, {1: 6, 2: 6, 3: 0}), SECONDS + 14 * 86400)
+            drawn = media.made(
+                self.tx,
+                person=None,
+                kind="photo",
+                bot=self.bot,
+                sha256="0" * 64,
+                type="image/jpeg",
+                size=1,
+                now=SECONDS,
+            )
+            polls.keep_chart(self.tx, one.id, drawn)
 
     def _person(self, number: int, name: str) -> int:
         lane = people.lane_id(self.tx, self.bot, number)

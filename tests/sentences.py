@@ -19,11 +19,13 @@ from domain.cases import Reason, State
 from domain.meetings import Answer, Repeats
 from domain.meetings import Kind as meeting_kinds
 from domain.permissions import Role
+from domain.polls import State as Polled
 from domain.richtext import Value, plain
 from domain.sensitive import Card
 from handlers._roles import TOLD
 from handlers.book import find
 from handlers.coordinator.redact import PARTS, SHOWN
+from handlers.county.leave import REASONS
 from handlers.everyone.menu import LISTED
 from tools.sentences import GAP, Variant, is_label, sentences
 from tools.sentences import variants as forms
@@ -79,6 +81,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "need-{}": NEEDS,
     "talk-{}.about": LISTED,
     "language-{}": LANGUAGES,
+    "poll-state-{}": tuple(state.value for state in Polled),
+    "leave-reason-{}": REASONS,
+    "leave-reason-{}.label": REASONS,
     "meeting-name-{}": tuple(kind.value for kind in meeting_kinds),
     "invitation-repeats-{}": RHYTHMS,
     "meeting-repeats-{}": RHYTHMS,

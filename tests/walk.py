@@ -17,7 +17,7 @@ from tests.sentences import LANGUAGES, TEXTS
 #: Typed at every question, and in place of what a button carries.
 TYPED = (
     "برق کوچهٔ ۱۲ از هفتهٔ پیش قطع است",
-    "برق کوچهٔ ۱۲ از دیروز وصل است",
+    "برق کوچهٔ ۱۲ از دیروز وصل است\nآب هم وصل است",
     "کرمان",
     "محله",
     "۱۵ دی",

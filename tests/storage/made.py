@@ -10,7 +10,7 @@ from domain import meetings as kinds
 from domain.cases import Kind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
-from storage import cases, inbox, meetings, outbox, people, places
+from storage import ballots, cases, inbox, meetings, outbox, people, places, polls
 from storage.cases import Case
 from storage.outbox import Class
 from storage.people import Account
@@ -139,6 +139,24 @@ def met(tx: Tx, person: int, place: int) -> None:
     )
     tx.run("INSERT INTO rsvps (meeting, person, answer, at) VALUES (:meeting, :person, 'yes', :now)", **values)
     tx.run("INSERT INTO attendances (meeting, person, at) VALUES (:meeting, :person, :now)", **values)
+
+
+def polled(tx: Tx, person: int, place: int) -> None:
+    """Somebody asked something, and voted in it."""
+    one = polls.create(
+        tx,
+        place=place,
+        author=person,
+        kind=polls.Kind.FREE,
+        question="park or square?",
+        options=[("park", None), ("square", None)],
+        most=1,
+        verified=False,
+        state=polls.State.OPEN,
+        closes=NOW + DAY,
+        now=NOW,
+    )
+    ballots.cast(tx, one.id, person, (2,), NOW)
 
 
 def planned(tx: Tx) -> tuple[Tx, list[str]]:

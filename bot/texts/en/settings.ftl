@@ -39,6 +39,7 @@ digest =
     You get this summary because you chose “once a week”.
     .settings = Change the news
 digest-notice = “{ $words }”
+digest-poll = Advisory poll: “{ $question }”, until the end of { $date }. In “Our neighbourhood” you can vote.
 digest-meeting = You are invited to { $what }: { $time }
 language-fa = فارسی
 language-en = English

@@ -39,6 +39,7 @@ digest =
     این خلاصه را می‌گیرید چون «هفته‌ای یک‌بار» را انتخاب کرده‌اید.
     .settings = تنظیم خبرها
 digest-notice = «{ $words }»
+digest-poll = رأی‌گیری مشورتی: «{ $question }»، تا پایان { $date }. از «محلهٔ ما» رأی بدهید.
 digest-meeting = دعوتید به { $what }: { $time }
 language-fa = فارسی
 language-en = English
