@@ -26,7 +26,7 @@ def counted(tx: Tx, meeting: int) -> Counts:
     return Counts(*(said.count(answer.value) for answer in Answer))
 
 
-@pytest.mark.parametrize(("first", "then"), product(Answer, Answer))
+@pytest.mark.parametrize(("first", "then"), list(product(Answer, Answer)))
 def test_who_says_something_else_is_counted_once(tx: Tx, first: Answer, then: Answer) -> None:
     meeting, person, other = called(tx), account(tx, 1).person, account(tx, 2).person
     rsvps.answer(tx, meeting, other, Answer.MAYBE, NOW)
