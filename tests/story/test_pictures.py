@@ -6,8 +6,10 @@ import re
 import tomllib
 from pathlib import Path
 
+from bot.papers import DRAFTS
+
 HOUSE = Path(__file__).parents[2]
-FOLDER = HOUSE / "docs" / "story"
+FOLDER, PAPERS = HOUSE / "docs" / "story", HOUSE / "docs" / "pictures"
 MOST_BYTES = 80_000
 
 
@@ -17,3 +19,10 @@ def test_the_story_shows_every_picture_that_is_taken_and_no_other() -> None:
     assert shown == taken
     assert {file.name for file in FOLDER.iterdir()} == {f"{name}.png" for name in taken}
     assert [file.name for file in FOLDER.iterdir() if file.stat().st_size > MOST_BYTES] == []
+
+
+def test_every_paper_has_its_picture() -> None:
+    taken = {f"{paper.value.replace('_', '-')}.png" for paper in DRAFTS}
+    found = {file.name: file.stat().st_size for file in PAPERS.iterdir()}
+    assert taken <= set(found)
+    assert [name for name, size in found.items() if size > MOST_BYTES] == []

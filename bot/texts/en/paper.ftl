@@ -47,3 +47,32 @@ paper-open-none = Being followed up: no reports
 paper-case = “{ $title }”
 paper-case-due = “{ $title }”; next news by { $due }
 paper-rest = and { $n } more
+paper-spoken = A plan recorded in a voice, about: { $category }
+paper-somebody = one of the neighbours
+paper-until = by { $day }
+paper-late = by { $day }, { $n } days late
+paper-entry = { $title }; { $who }, { $until }
+paper-done-entry = { $title }; { $who }, { $day }
+paper-done = Done: { $n } plans in the last three months
+paper-done-none = Done: nothing recorded in the last three months
+paper-promised = Promises and plans: { $n }
+paper-promised-none = Promises and plans: nothing recorded yet
+
+paper-roadmap = Roadmap of { $neighborhood }
+paper-roadmap-sent = The roadmap of { $neighborhood }, to read and to print.
+paper-adopted =
+    { $changed ->
+        [yes] Adopted in the meeting of { $day }, changed since.
+       *[no] Adopted in the meeting of { $day }.
+    }
+paper-not-adopted = No meeting has adopted this roadmap yet.
+paper-part =
+    { $group ->
+        [under_way] Under way: { $n } plans
+        [waiting] Waiting for a plan: { $n } reports
+       *[done] Done: { $n } plans in the last three months
+    }
+paper-part-none = Nothing recorded.
+paper-does = { $who }, { $until }
+paper-waits = Next news from { $who }, { $until }
+paper-done-by = { $who }, on { $day }

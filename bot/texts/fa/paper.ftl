@@ -47,3 +47,32 @@ paper-open-none = در حال پیگیری: گزارشی نیست
 paper-case = «{ $title }»
 paper-case-due = «{ $title }»؛ خبر بعدی تا { $due }
 paper-rest = و { $n } مورد دیگر
+paper-spoken = کاری که با صدا ثبت شده است، موضوع: { $category }
+paper-somebody = یکی از همسایه‌ها
+paper-until = تا { $day }
+paper-late = تا { $day }، { $n } روز دیر شده است
+paper-entry = { $title }؛ { $who }، { $until }
+paper-done-entry = { $title }؛ { $who }، { $day }
+paper-done = انجام شد: { $n } کار در سه ماه گذشته
+paper-done-none = انجام شد: در سه ماه گذشته کاری ثبت نشده است
+paper-promised = قول‌ها و برنامه‌ها: { $n } کار
+paper-promised-none = قول‌ها و برنامه‌ها: هنوز چیزی ثبت نشده است
+
+paper-roadmap = نقشهٔ راه { $neighborhood }
+paper-roadmap-sent = نقشهٔ راه { $neighborhood } برای خواندن و چاپ.
+paper-adopted =
+    { $changed ->
+        [yes] در جلسهٔ { $day } پذیرفته شد و پس از آن تغییر کرده است.
+       *[no] در جلسهٔ { $day } پذیرفته شد.
+    }
+paper-not-adopted = این نقشه هنوز در جلسه‌ای پذیرفته نشده است.
+paper-part =
+    { $group ->
+        [under_way] در حال انجام: { $n } کار
+        [waiting] در انتظار برنامه: { $n } گزارش
+       *[done] انجام شد: { $n } کار در سه ماه گذشته
+    }
+paper-part-none = چیزی ثبت نشده است.
+paper-does = { $who }، { $until }
+paper-waits = خبر بعدی از { $who }، { $until }
+paper-done-by = { $who }، در { $day }
