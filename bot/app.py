@@ -19,17 +19,19 @@ from bot import logs
 from bot.api_errors import BotApiError, Revoked
 from bot.arrivals import Arrivals
 from bot.broadcast import Broadcaster
+from bot.calendar_file import CalendarFile
 from bot.clock import Clock
 from bot.database import AlreadyRunning, CannotOpen, Database, open_database
 from bot.fetch import Fetcher
 from bot.health import HealthServer
-from bot.jobs import Jobs, plan, sweep
+from bot.jobs import Jobs, Outside, plan, sweep
 from bot.messenger import Messenger
 from bot.mydata import DataFile
 from bot.own_links import OwnLinks
 from bot.papers import Papers
 from bot.platforms import PLATFORMS
 from bot.platforms.base import Call, Platform
+from bot.poll_result import PollResult
 from bot.poster import Poster
 from bot.receive import Receiver
 from bot.render import Renderer
@@ -38,9 +40,10 @@ from bot.settings import Settings
 from bot.store import Store
 from bot.town import HERE, CannotStart, catalogues, make_town, open_vault
 from bot.transport import BotApi
-from bot.turns import Turns, Writer
+from bot.turns import Turns
 from bot.webhook import Address, Door, Hook
 from bot.webhook_watch import WebhookWatch
+from bot.writer import Writer
 from domain.codes import tracking_code
 from domain.permissions import Role
 from handlers.book import Book, find
@@ -126,7 +129,7 @@ class App:
         everybody = [await self._line(PLATFORMS[name]) for name in self._tokens]
         if not everybody:
             raise CannotStart("no messenger has a token: set MAHALLEYAR_TELEGRAM__TOKEN or MAHALLEYAR_BALE__TOKEN")
-        self.writer = Writer(renderer, self.messengers)
+        self.writer = Writer(renderer, self.messengers, self._not_met)
         admins = [account.partition(":") for account in self.settings.people.admins]
         self.turns = Turns(
             self.database,
@@ -139,18 +142,27 @@ class App:
             admins=[(name, int(user)) for name, _, user in admins],
         )
         kinds = {"sweep": sweep(self.settings.limits.inbox_keep_days), **self.book.jobs}
-        kinds["broadcast"] = Broadcaster(self.writer, self._not_met).look
+        kinds["broadcast"] = Broadcaster(self.writer).look
         self.jobs = Jobs(self.database, kinds, self.town, self.writer, self.clock, wrote=self._looked)
-        self.jobs.outside["poster"] = Poster(self.database, self.messengers, self.store, self.writer, self.clock).make
-        papers = Papers(self.database, self.messengers, self.store, self.writer, self.clock, self.town)
-        self.jobs.outside |= papers.jobs()
-        fetcher = Fetcher(self.database, self.messengers, self.store)
-        self.jobs.outside["media-fetch"], self.jobs.outside["media-drop"] = fetcher.fetch, fetcher.drop
-        self.jobs.outside["mydata-file"] = DataFile(self.database, self.store, self.vault, self.clock).make
+        self.jobs.outside |= self._outside(renderer)
         self.health = HealthServer(self.database, everybody, self.clock, self.door.routes())
         await self.database.run(self._seat_admins)
         await self.database.run(lambda tx: plan(tx, self.town, self.clock.now()))
         self._unmet = [messenger for messenger in everybody if not await self._meet(messenger)]
+
+    def _outside(self, renderer: Renderer) -> dict[str, Outside]:
+        """What is done outside a transaction, by the kind of job."""
+        base = (self.database, self.messengers, self.store, self.writer, self.clock)
+        fetcher = Fetcher(self.database, self.messengers, self.store)
+        return {
+            "poster": Poster(*base).make,
+            "poll-result": PollResult(*base, self.town).make,
+            "media-fetch": fetcher.fetch,
+            "media-drop": fetcher.drop,
+            "mydata-file": DataFile(self.database, self.store, self.vault, self.clock).make,
+            "meeting-calendar": CalendarFile(self.database, self.store, self.town, self.clock, renderer).make,
+            **Papers(*base, self.town).jobs(),
+        }
 
     def _link(self, bot: int, payload: str) -> str:
         found = self.messengers.get(bot)

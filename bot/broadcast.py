@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.correct import LOOK_S, Corrector
-from bot.platforms import PLATFORMS
-from bot.platforms.base import Platform
-from bot.turns import Writer
+from bot.writer import Writer
 from domain import quiet
 from domain.richtext import Key
 from handlers.broadcasting import result, show
+from handlers.inviting import follow
 from handlers.talk import Notice, Refresh, Reply, Work
 from storage import audience, broadcasts, jobs, media, outbox, people, standby
 from storage.audience import Audience, Unasked
@@ -45,10 +44,9 @@ class _Slice:
 class Broadcaster:
     """The job of a broadcast. All it knows is in the database, so that it goes on anywhere where it was left."""
 
-    def __init__(self, writer: Writer, unmet: Callable[[], Collection[str]]) -> None:
-        """`unmet`: messengers by name that have not answered since the start; what is for them waits for them."""
-        self._writer, self._unmet = writer, unmet
-        self._corrector = Corrector(writer, self._platform)
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._corrector = Corrector(writer)
         #: The bots of those written to last, by broadcast: which messengers its readers are on.
         self._lately: dict[int, set[int]] = {}
 
@@ -131,7 +129,7 @@ class Broadcaster:
 
     def _slice(self, work: Work, one: Broadcast) -> bool:
         """Write to the next persons. False when nothing more can be written just now."""
-        meant = broadcasts.audience(one.path, one.who, author=one.author or 0, upto=one.upto)
+        meant = broadcasts.meant(one)
         page = audience.members(work.tx, meant, one.created, after=one.reached, limit=SLICE)
         if not page:
             broadcasts.all_written(work.tx, one.id)
@@ -150,18 +148,20 @@ class Broadcaster:
         """Who of these gets it, by bot and language; all pass the one gate, and those who left are passed over."""
         still = replace(meant, upto=0)
         there = set(audience.members(work.tx, still, work.seconds, after=page[0] - 1, through=page[-1]))
+        on_duty = audience.on_duty(work.tx, still, work.seconds, after=page[0] - 1, through=page[-1])
         reaches = people.reaches(work.tx, page)
         uploading: dict[int, bool] = {}
         made = _Slice(reached=one.reached)
         for person in page:
             reach = self._met(work, reaches.get(person)) if person in there else None
-            why_not = self._why_not(work, meant, reach) if person in there else "left"
+            why = Unasked.DUTY if person in on_duty else meant.why
+            why_not = self._why_not(work, why, reach) if person in there else "left"
             if why_not or reach is None:
                 made.left_out[why_not] = made.left_out.get(why_not, 0) + 1
             else:
                 if not self._may_carry(work, one, reach.bot, uploading):
                     break
-                when = audience.may_reach(reach, meant.why, work.seconds) or 0
+                when = audience.may_reach(reach, why, work.seconds) or 0
                 later = when if when > work.seconds else 0
                 made.rows.setdefault((reach.bot, reach.language), []).append((reach.lane, later))
                 made.twice += [(reach, later)] if reach.other is not None else []
@@ -170,20 +170,13 @@ class Broadcaster:
 
     def _met(self, work: Work, reach: Reach | None) -> Reach | None:
         """Where somebody is reached: at their other account, if we are only there."""
-        elsewhere = reach is not None and reach.other is not None and self._platform(work, reach.bot) is None
+        elsewhere = reach is not None and reach.other is not None and self._writer.platform(work.tx, reach.bot) is None
         return reach.other if reach is not None and elsewhere else reach
 
-    def _why_not(self, work: Work, meant: Audience, reach: Reach | None) -> str:
-        if reach is not None and self._platform(work, reach.bot) is None:
+    def _why_not(self, work: Work, why: Unasked, reach: Reach | None) -> str:
+        if reach is not None and self._writer.platform(work.tx, reach.bot) is None:
             return "closed"
-        return audience.left_out(reach, meant.why, work.seconds)
-
-    def _platform(self, work: Work, bot: int) -> Platform | None:
-        """The messenger of a bot; None when we are not there any more."""
-        if bot in self._writer.messengers:
-            return self._writer.messengers[bot].platform
-        name = people.platform_of(work.tx, bot)
-        return PLATFORMS[name] if name in self._unmet() else None
+        return audience.left_out(reach, why, work.seconds)
 
     def _may_carry(self, work: Work, one: Broadcast, bot: int, uploading: dict[int, bool]) -> bool:
         """Whether another row with its photo may be written for a bot: until one was sent, the photo has no number
@@ -209,12 +202,12 @@ class Broadcaster:
             # The last one is what a person got; those before it only belong to it.
             about = one.about if n == len(bodies) else None
             made = [(bot, lane, body, later) for lane, later in rows]
-            outbox.put_many(work.tx, made, cls=Class.BROADCAST, now=work.seconds, about=about)
+            outbox.put_many(work.tx, made, cls=Class.BROADCAST, now=work.seconds, about=about, expires=one.expires)
 
     def _stand_by(self, work: Work, one: Broadcast, reach: Reach, later: int) -> None:
         """The same for somebody's other account, which gets it if the first stays out of reach."""
         other = reach.other
-        if other is None or self._platform(work, other.bot) is None:
+        if other is None or self._writer.platform(work.tx, other.bot) is None:
             return
         here = self._bodies(work, one, reach.bot, reach.language)
         there = self._bodies(work, one, other.bot, other.language)
@@ -226,7 +219,7 @@ class Broadcaster:
         kept: list[int] = []
         while (body := broadcasts.body(work.tx, one.id, f"{bot}:{language}:{len(kept)}")) is not None:
             kept.append(body)
-        platform = self._platform(work, bot)
+        platform = self._writer.platform(work.tx, bot)
         if kept or platform is None:
             return kept
         return [
@@ -243,6 +236,8 @@ class Broadcaster:
 
     def _finish(self, work: Work, one: Broadcast, state: State) -> Iterator[Says]:
         broadcasts.finish(work.tx, one, state, work.seconds)
+        if one.meeting:
+            follow(work, one.meeting)  # the organisers' cards say how many it reached
         self._lately.pop(one.id, None)
         ended = broadcasts.get(work.tx, one.id) or one
         yield from self._show(work, ended)

@@ -21,7 +21,7 @@ log = structlog.get_logger()
 _FIELDS = {"sendPhoto": "photo", "sendVoice": "voice", "sendVideo": "video", "sendDocument": "document"}
 #: A file's ending and type, by kind; of documents the ending, by type.
 _ENDINGS = {"photo": ("jpg", "image/jpeg"), "voice": ("ogg", "audio/ogg"), "video": ("mp4", "video/mp4")}
-_DOCUMENTS = {"application/json": "json", "application/pdf": "pdf"}
+_DOCUMENTS = {"application/json": "json", "application/pdf": "pdf", "text/calendar": "ics"}
 
 
 @dataclass(slots=True)

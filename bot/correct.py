@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from bot.platforms.base import Call, Platform
-from bot.turns import Writer
+from bot.writer import Writer
+from domain.meetings import Answer
 from handlers.broadcasting import corrected, message
+from handlers.inviting import told
 from handlers.talk import Notice, Work
 from storage import corrections, outbox, places
 from storage.audience import Unasked
@@ -31,13 +33,13 @@ class Step:
 class Corrector:
     """What the job of a broadcast does about its newest correction. All it knows is in the database."""
 
-    def __init__(self, writer: Writer, platform_of: Callable[[Work, int], Platform | None]) -> None:
-        self._writer, self._platform_of = writer, platform_of
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-    def worded(self, work: Work, one: Broadcast, platform: Platform, language: str) -> list[Call]:
+    def worded(self, work: Work, one: Broadcast, platform: Platform, language: str, answer: str = "") -> list[Call]:
         """The calls of its message, in the form in which it was sent first: words that stood under the photo stay
-        there, since no message can be turned into two."""
-        reply = message(work, places.get(work.tx, one.place), one.who, one.words, one.media)
+        there, since no message can be turned into two. `answer`: what its reader said to an invitation."""
+        reply = told(work, one, Answer(answer) if answer else None)
         first = corrections.first_words(work.tx, one.id)
         if first is not None and one.media is not None:
             was = message(work, places.get(work.tx, one.place), one.who, first, one.media)
@@ -54,7 +56,7 @@ class Corrector:
         if correction.upto is None:
             self._begin(work, one, correction)
             correction = corrections.latest(work.tx, one.id) or correction
-        found = corrections.delivered(work.tx, correction, one.about, SLICE)
+        found = corrections.delivered(work.tx, correction, one.about, SLICE, meeting=one.meeting)
         if found and hungry:
             self._slice(work, one, correction, found)
         elif not found and not corrections.is_waiting(work.tx, correction):
@@ -70,17 +72,17 @@ class Corrector:
             corrections.finish(work.tx, former, corrections.numbers(work.tx, former, self._unsure()), work.seconds)
         for row in corrections.bodies(work.tx, one.id):
             bot, language, n = row["reader"].split(":")
-            platform = self._platform_of(work, int(bot))
+            platform = self._writer.platform(work.tx, int(bot))
             calls = self.worded(work, one, platform, language) if platform is not None else []
             if int(n) < len(calls) and calls[int(n)].method == row["method"]:
                 corrections.reword(work.tx, row["id"], calls[int(n)].written())
         corrections.begin(work.tx, correction)
 
     def _slice(self, work: Work, one: Broadcast, correction: Correction, found: list[Delivered]) -> None:
-        bodies: dict[tuple[int, str], int | None] = {}
+        bodies: dict[tuple[int, str, str], int | None] = {}
         missed = 0
         for message_ in found:
-            kind = (message_.bot, message_.language or work.town.languages[0])
+            kind = (message_.bot, message_.language or work.town.languages[0], message_.answer)
             if kind not in bodies:
                 bodies[kind] = self._body(work, one, *kind)
             body = bodies[kind]
@@ -90,10 +92,11 @@ class Corrector:
                 corrections.change(work.tx, correction, message_, body, work.seconds)
         corrections.advance(work.tx, correction.id, found[-1].row, missed)
 
-    def _body(self, work: Work, one: Broadcast, bot: int, language: str) -> int | None:
-        """The change for those who read this language there; None where its form does not allow one."""
-        platform = self._platform_of(work, bot)
-        calls = self.worded(work, one, platform, language) if platform is not None else []
+    def _body(self, work: Work, one: Broadcast, bot: int, language: str, answer: str) -> int | None:
+        """The change for those who read this language there and gave this answer; None where its form does not allow
+        one."""
+        platform = self._writer.platform(work.tx, bot)
+        calls = self.worded(work, one, platform, language, answer) if platform is not None else []
         spoken = [call for call in calls if "text" in call.params or "caption" in call.params]
         if platform is None or len(spoken) != 1:
             return None

@@ -11,7 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.database import Database
-from bot.turns import Writer
+from bot.writer import Writer
 from domain.weekly import next_time
 from handlers.talk import Notice, Told, Town, Work
 from storage import inbox, jobs, outbox, waits

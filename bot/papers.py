@@ -13,7 +13,7 @@ from bot.messenger import Messenger
 from bot.paper import board, posters, records
 from bot.paper.desk import Desk, Draft
 from bot.store import Store
-from bot.turns import Writer
+from bot.writer import Writer
 from domain.papers import RULES, Paper
 from domain.permissions import may
 from handlers.talk import Notice, Reply, Town

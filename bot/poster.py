@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.messenger import Messenger
 from bot.store import Clean, Store, cleaned
-from bot.turns import Writer
+from bot.writer import Writer
 from domain.richtext import Key, Value, plain
 from handlers.talk import Copy, Notice, Reply
 from storage import media, places

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from bot.platforms.base import Call, Platform
 from bot.texts import Texts
 from domain.buttons import Button, Keyboard, Rows
-from domain.richtext import RichText, Value, plain
+from domain.richtext import Key, RichText, Value, plain
 from handlers.everyone.menu import KEYBOARD
 from handlers.talk import Act, Choice, Copy, Label, Reply, Row, Web
 
@@ -61,6 +61,10 @@ class Renderer:
             if label.values
             else self._fixed(label.name, platform.name, language)
         )
+
+    def plainly(self, key: Key, language: str) -> str:
+        """A sentence as plain words, for what is no message: a file, a picture."""
+        return self._label(key.name, "", language, key.values)
 
     def _label(self, name: str, messenger: str, language: str, values: Mapping[str, Value] = _NOTHING) -> str:
         said = self.texts.render(language, name, {"messenger": messenger, **values})

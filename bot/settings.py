@@ -156,6 +156,21 @@ class People(Section):
         return weekday_number(self.digest_day)
 
 
+class Meetings(Section):
+    first_reminder_hours: Annotated[Whole, Field(ge=1, le=336)] = Field(
+        default=48, description="Hours before a meeting at which everybody who did not say no is reminded of it."
+    )
+    last_reminder_hours: Annotated[Whole, Field(ge=1, le=48)] = Field(
+        default=2, description="Hours before it at which those who come, or may, are reminded once more."
+    )
+
+    @model_validator(mode="after")
+    def _the_first_comes_first(self) -> Meetings:
+        if self.first_reminder_hours <= self.last_reminder_hours:
+            raise ValueError("first_reminder_hours must be larger than last_reminder_hours")
+        return self
+
+
 class Work(Section):
     first_answer_days: Annotated[Whole, Field(ge=1, le=60)] = Field(
         default=2, description="Working days within which a new report is answered."
@@ -237,6 +252,7 @@ class Settings(BaseSettings):
     sandbox: SandboxPage = Field(default_factory=SandboxPage)
     people: People = Field(default_factory=People)
     work: Work = Field(default_factory=Work)
+    meetings: Meetings = Field(default_factory=Meetings)
     limits: Limits = Field(default_factory=Limits)
     texts: TextChoice = Field(default_factory=TextChoice)
     logs: LogChoice = Field(default_factory=LogChoice)

@@ -70,6 +70,7 @@ def make_town(
         looks=looks,
         first_answer_days=settings.work.first_answer_days,
         next_step_days=settings.work.next_step_days,
+        remind_hours=(settings.meetings.first_reminder_hours, settings.meetings.last_reminder_hours),
         talk_days=settings.limits.talk_close_days,
         consent_hours=settings.limits.consent_wait_hours,
         shortest=settings.limits.report_shortest,

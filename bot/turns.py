@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,21 +11,17 @@ import structlog
 
 from bot.clock import Clock
 from bot.database import Database
-from bot.messenger import Messenger
-from bot.platforms.base import Call, Platform
-from bot.render import Renderer
-from domain.incoming import Incoming, Kind
+from bot.platforms.base import Call
+from bot.writer import Writer
+from domain.incoming import Kind
 from domain.moments import Moment
 from domain.permissions import Role
 from domain.richtext import Code
 from handlers.book import Book
 from handlers.desk import attend
-from handlers.talk import Look, Notice, Refresh, Remove, Reply, Says, Told, Town, Turn, moment
-from storage import inbox, media, outbox, people, places, showings, standby
-from storage.audience import is_quiet, may_reach
+from handlers.talk import Reply, Town, Turn, moment
+from storage import inbox, people, places
 from storage.inbox import Message
-from storage.outbox import Class
-from storage.people import Reach
 from storage.talks import Conversation
 from storage.tx import DatabaseDown, DatabaseError, Tx
 
@@ -34,8 +29,6 @@ log = structlog.get_logger()
 
 #: Seconds after which a failed turn is tried again; after the last it is parked.
 AGAIN_S = (1, 5, 25)
-#: Messages that one transaction takes out of chats.
-REMOVED_AT_ONCE = 500
 #: Seconds to wait when the database takes nothing.
 DOWN_S = 1.0
 _NOTHING = Message(0, 0, 0, 0, "", 0, 0)
@@ -52,184 +45,6 @@ class Batch:
     #: Messages that had their turn, noted in the same transaction once the last of them has had it.
     done: list[int] = field(default_factory=list)
     answers: list[tuple[int, Call]] = field(default_factory=list)
-
-
-class Writer:
-    """Writes what was said as rows to be sent, worded for each reader."""
-
-    def __init__(self, renderer: Renderer, messengers: Mapping[int, Messenger]) -> None:
-        self.renderer, self.messengers = renderer, messengers
-
-    def replies(self, tx: Tx, turn: Turn, says: Iterable[Says]) -> None:
-        """Write a turn's outcome: replies to its chat, notices to others, cards to be kept in step."""
-        pressed = turn.incoming if turn.incoming.kind is Kind.PRESS else None
-        edits: list[int] = []
-        first = True
-        for say in says:
-            match say:
-                case Reply():
-                    message = _to_edit(say, pressed) if first and pressed else None
-                    self._reply(tx, turn, say, message)
-                    edits += [message] if message is not None else []
-                    first = False
-                case Notice() | Refresh() | Remove():
-                    self.unasked(tx, say, turn.seconds)
-        if pressed and pressed.message is not None and pressed.message not in edits and _is_answered(pressed, turn):
-            call = self.messengers[turn.account.bot].platform.without_buttons(pressed.message)
-            self._put(tx, turn.account.bot, turn.account.lane, Class.ANSWER, [call], turn.seconds, matters=False)
-
-    def unasked(self, tx: Tx, say: Told, now: int) -> None:
-        """Write what goes to others than the one who wrote: a message, or what happens to those that are there."""
-        match say:
-            case Notice():
-                self.notice(tx, say, now)
-            case Refresh():
-                self._refresh(tx, say, now)
-            case Remove():
-                self._remove(tx, say, now)
-
-    def notice(self, tx: Tx, notice: Notice, now: int) -> None:
-        """Write a notice, if its reader can be reached and has not stopped this kind."""
-        reach = self._reach(tx, notice)
-        if reach is None:
-            return
-        when = may_reach(reach, notice.why, now)
-        if when is None:
-            return
-        platform = self.messengers[reach.bot].platform
-        calls = self.worded(tx, notice.reply, platform, reach.language)
-        # What waits for the morning must not hold up what is news to somebody who is talking with us.
-        cls = Class.ANSWER if when == now and is_quiet(reach, now) else Class.NOTICE
-        last = self._put(tx, reach.bot, reach.lane, cls, calls, now, about=notice.reply.about, not_before=when)
-        if reach.other is not None and reach.other.bot in self.messengers and not notice.bot:
-            calls = self.worded(tx, notice.reply, self.messengers[reach.other.bot].platform, reach.other.language)
-            bodies = [outbox.body(tx, call.method, call.written()) for call in calls]
-            standby.write(tx, reach, last, bodies, cls=cls, about=notice.reply.about, leaves=when, now=now)
-
-    def _reach(self, tx: Tx, notice: Notice) -> Reach | None:
-        """Where a notice goes: to a messenger that we are on."""
-        reach = people.reach(tx, notice.person, notice.bot)
-        if reach is not None and reach.bot not in self.messengers:
-            return reach.other if reach.other is not None and reach.other.bot in self.messengers else None
-        return reach
-
-    def answer(self, tx: Tx, message: Message, language: str, reply: Reply, now: int) -> None:
-        """Write an answer to the chat a message came from."""
-        calls = self.renderer.calls(reply, self.messengers[message.bot].platform, language)
-        self._put(tx, message.bot, message.lane, Class.ANSWER, calls, now)
-
-    def _reply(self, tx: Tx, turn: Turn, reply: Reply, edit: int | None) -> None:
-        platform = self.messengers[turn.account.bot].platform
-        calls = self.worded(tx, reply, platform, turn.person.language, serial=turn.talk.serial, edit=edit)
-        self._put(tx, turn.account.bot, turn.account.lane, Class.ANSWER, calls, turn.seconds, about=reply.about)
-
-    def worded(
-        self, tx: Tx, reply: Reply, platform: Platform, language: str, *, serial: int = 0, edit: int | None = None
-    ) -> list[Call]:
-        """The calls that show a reply with what it carries."""
-        calls = self.renderer.calls(reply, platform, language, serial=serial, edit=edit)
-        if reply.together and len(reply.media) == 1 and len(calls) == 1:
-            one = platform.captioned(reply.media[0], self.renderer.text(reply, platform, language))
-            if one is not None:
-                markup = {name: value for name, value in calls[0].params.items() if name == "reply_markup"}
-                return [Call(one.method, {**one.params, **markup})]
-        return self._carried(tx, reply, platform) + calls
-
-    def looks(self, reply: Reply, language: str) -> list[Look]:
-        """How a reply is seen on each messenger that we are on."""
-        found = []
-        for messenger in self.messengers.values():
-            platform = messenger.platform
-            text = self.renderer.text(reply, platform, language)
-            alone = reply.together and reply.media and platform.captioned(reply.media[0], text) is None
-            parts = len(self.renderer.calls(reply, platform, language)) + bool(alone)
-            sure = platform.can.edits_return_message
-            found.append(Look(messenger.id, platform.name, platform.seen(text), parts, sure))
-        return found
-
-    def _carried(self, tx: Tx, reply: Reply, platform: Platform) -> list[Call]:
-        found = [media.get(tx, number) for number in reply.media]
-        return platform.carrying([(one.id, one.kind) for one in found if one is not None])
-
-    def _remove(self, tx: Tx, remove: Remove, now: int) -> None:
-        for showing in showings.leaving(tx, remove.media, REMOVED_AT_ONCE):
-            emptied = None
-            if showing.bot in self.messengers and showing.kind in ("photo", "video"):
-                platform = self.messengers[showing.bot].platform
-                language = showing.language or self.renderer.texts.languages[0]
-                emptied = platform.emptied(self.renderer.text(Reply(remove.words.name), platform, language))
-            showings.deletion(tx, showing, json.dumps(emptied or {}), now)
-
-    def _refresh(self, tx: Tx, refresh: Refresh, now: int) -> None:
-        for card in outbox.cards(tx, refresh.about):
-            if card["bot"] not in self.messengers:
-                continue
-            platform = self.messengers[card["bot"]].platform
-            if card["state"] in ("waiting", "standby") and not refresh.serial:
-                # It may wait for the morning: what was hidden meanwhile must not go out first.
-                for call in self.renderer.calls(refresh.reply, platform, card["language"])[:1]:
-                    outbox.reword(tx, card["id"], outbox.body(tx, call.method, call.written()))
-            if card["state"] == "standby":
-                continue  # whatever it shows when it goes, it shows anew
-            # The message number is not known before the card is sent: the sender fills it in.
-            calls = self.renderer.calls(refresh.reply, platform, card["language"], serial=refresh.serial, edit=0)
-            for call in calls[:1]:
-                call.params.pop("message_id", None)
-                body = outbox.body(tx, call.method, call.written())
-                outbox.put(
-                    tx,
-                    bot=card["bot"],
-                    lane=card["lane"],
-                    cls=Class.NOTICE,
-                    body=body,
-                    now=now,
-                    about=refresh.about,
-                    edits=card["id"],
-                    matters=False,
-                )
-
-    def _put(
-        self,
-        tx: Tx,
-        bot: int,
-        lane: int,
-        cls: Class,
-        calls: list[Call],
-        now: int,
-        *,
-        about: str = "",
-        matters: bool = True,
-        not_before: int = 0,
-    ) -> int:
-        """Write these, in order. The body of the last one."""
-        body = 0
-        for n, call in enumerate(calls, 1):
-            body = outbox.body(tx, call.method, call.written())
-            mark = about if about and n == len(calls) else None
-            outbox.put(
-                tx,
-                bot=bot,
-                lane=lane,
-                cls=cls,
-                body=body,
-                now=now,
-                about=mark,
-                matters=matters,
-                not_before=not_before,
-            )
-        return body
-
-
-def _to_edit(reply: Reply, pressed: Incoming) -> int | None:
-    """The message that a reply changes: the pressed one, if a question's own button was pressed or the reply asks."""
-    wanted = pressed.data.startswith("c:") if reply.edit is None else reply.edit
-    # The permanent keyboard can only come with a new message.
-    return pressed.message if wanted and (reply.buttons or not reply.keyboard) else None
-
-
-def _is_answered(pressed: Incoming, turn: Turn) -> bool:
-    """Whether the question under the pressed button is no longer the open one."""
-    return pressed.data.startswith("c:") and not pressed.data.startswith(f"c:{turn.talk.serial}:")
 
 
 class Turns:

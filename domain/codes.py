@@ -10,6 +10,7 @@ _UNBROKEN = re.compile(r"(?<!\d)[1-9]\d{7}(?!\d)")
 _GAP = r"[\s_\-\u00b7\u2010-\u2015\u2212]*"
 _BROKEN = re.compile(rf"(?<!\d)[1-9](?:{_GAP}\d){{7}}(?!{_GAP}\d)")
 _BEFORE = re.compile(rf"\d{_GAP}$")
+_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 #: Longer texts (a forwarded receipt) are searched for unbroken codes only.
 _SHORT = 100
 
@@ -17,6 +18,11 @@ _SHORT = 100
 def tracking_code(random: Callable[[int], int]) -> str:
     """Eight digits, the first not zero; `random(n)` answers 0 … n-1 and must not be guessable (secrets.randbelow)."""
     return str(10_000_000 + random(90_000_000))
+
+
+def check_in_code(random: Callable[[int], int]) -> str:
+    """Eight signs that a link to a meeting's door carries; without O, I, 0 and 1, which are read for each other."""
+    return "".join(_SIGNS[random(len(_SIGNS))] for _ in range(8))
 
 
 def as_code(text: str) -> str | None:

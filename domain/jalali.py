@@ -208,6 +208,25 @@ def parse_figures(text: str) -> date | None:
     return _dated(int(figures["year"]), int(figures["month"]), int(figures["day"]), figures.re is _FIGURES)
 
 
+def named_day(text: str) -> tuple[int | None, int, int] | None:
+    """The year (None: not said), month and day that the words name, whether or not there is such a day; None when they
+    name none in this form."""
+    words = " ".join(_PUNCTUATION.sub(" ", folded(text)).split())
+    words = _SPLIT_WEEKDAY.sub(_joined_weekday, _LEADING.sub("", words))
+    weekday = _WEEKDAY.fullmatch(words)
+    words = weekday["rest"] or "" if weekday else words
+    if figures := _FIGURES.fullmatch(words) or _FIGURES_TURNED.fullmatch(words):
+        return int(figures["year"]), int(figures["month"]), int(figures["day"])
+    if named := _NAMED.fullmatch(words):
+        return int(named["year"]) if named["year"] else None, _MONTH_NUMBERS[named["month"]], int(named["day"])
+    return None
+
+
+def month_name(month: int, language: str = "fa") -> str:
+    """«آذر» or "Azar"; months from 1."""
+    return _table(_MONTHS, language)[month - 1]
+
+
 def _joined_weekday(split: re.Match[str]) -> str:
     word = split[1] if not split[1].isdigit() else list(_COUNTS)[int(split[1]) - 1]
     return f"{word}شنبه"

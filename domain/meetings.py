@@ -39,6 +39,11 @@ class Answer(StrEnum):
     NO = "no"
 
 
+#: Seconds before its beginning from which, and after it until which, people may check in.
+DOOR_OPENS_S, DOOR_CLOSES_S = 30 * 60, 2 * 3600
+#: The most guests that a secretary may count: more is a slip of the finger.
+MOST_GUESTS = 5000
+
 #: The kind of place that holds each kind of meeting.
 LEVEL: dict[Kind, str] = {
     Kind.COUNCIL: "neighborhood",

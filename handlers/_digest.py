@@ -6,9 +6,10 @@ from domain.moments import Form, Moment
 from domain.persian import cut
 from domain.richtext import Key
 from domain.weekly import next_time
+from handlers._meetings import OPEN, name, time_of
 from handlers._shown import place_name
 from handlers.talk import Act, Notice, Reply, Values, Work, moment
-from storage import digest, jobs, places
+from storage import digest, jobs, meetings, places
 from storage.audience import Unasked
 from storage.digest import Reader, Week
 
@@ -23,12 +24,16 @@ def gather(work: Work, ids: dict[str, int]) -> list[Notice]:
     since = until - WEEK_S
     weeks, messages = digest.weeks(work.tx, since, until), digest.messages(work.tx, since, until)
     found = digest.readers(work.tx, ids.get("after", 0), SLICE)
+    ahead: dict[str, tuple[Key, ...]] = {}
     told = []
     for reader in found:
         words = [said for path, said in messages if reader.path.startswith(path)]
         week = weeks.get(reader.place, Week())
-        if words or week.accepted or week.decided:
-            told.append(Notice(reader.person, _shown(work, reader, week, words, until), Unasked.DIGEST))
+        if reader.path not in ahead:
+            ahead[reader.path] = _ahead(work, reader.path)
+        if words or week.accepted or week.decided or ahead[reader.path]:
+            lines = (*ahead[reader.path], *_repeated(words))
+            told.append(Notice(reader.person, _shown(work, reader, week, lines, until), Unasked.DIGEST))
     if len(found) == SLICE:
         # A second later: what is due now counts as done with this slice.
         jobs.put(work.tx, "digest", "digest", work.seconds + 1, {"until": until, "after": found[-1].person})
@@ -38,7 +43,18 @@ def gather(work: Work, ids: dict[str, int]) -> list[Notice]:
     return told
 
 
-def _shown(work: Work, reader: Reader, week: Week, words: list[str], until: int) -> Reply:
+def _ahead(work: Work, path: str) -> tuple[Key, ...]:
+    """The meetings to come that everybody of a neighbourhood is invited to, of the next two weeks."""
+    coming = meetings.coming(work.tx, path, work.seconds, limit=MESSAGES, kinds=sorted(OPEN))
+    near = [one for one in coming if one.starts <= work.seconds + 2 * WEEK_S]
+    return tuple(Key("digest-meeting", {"what": name(work, one), "time": time_of(one)}) for one in near)
+
+
+def _repeated(words: list[str]) -> tuple[Key, ...]:
+    return tuple(Key("digest-notice", {"words": cut(said, LETTERS)}) for said in words[-MESSAGES:])
+
+
+def _shown(work: Work, reader: Reader, week: Week, more: tuple[Key, ...], until: int) -> Reply:
     values: Values = {
         "neighborhood": place_name(places.get(work.tx, reader.place)),
         "from": Moment(moment(until - WEEK_S), Form.DAY_WORDS),
@@ -46,5 +62,4 @@ def _shown(work: Work, reader: Reader, week: Week, words: list[str], until: int)
         "accepted": week.accepted,
         "decided": week.decided,
     }
-    more = tuple(Key("digest-notice", {"words": cut(said, LETTERS)}) for said in words[-MESSAGES:])
     return Reply("digest", values, more=more, buttons=((Act("settings", "open", Key("digest.settings")),),))

@@ -9,9 +9,10 @@ from domain.moments import Moment
 from domain.permissions import RULES, Do
 from domain.persian import has_words, letters, tidy
 from domain.richtext import Key, Value, utf16_length
+from handlers._meetings import name as meeting_name
 from handlers._shown import in_short, place_name
 from handlers.talk import Act, Refresh, Refusal, Reply, Row, Turn, Work, moment
-from storage import broadcasts, corrections, jobs, outbox, places
+from storage import broadcasts, corrections, jobs, meetings, outbox, places
 from storage.broadcasts import Broadcast, State
 from storage.places import Place
 
@@ -21,6 +22,9 @@ WHO = {
     "council": Key("broadcast-who-council"),
     "coordinators": Key("broadcast-who-coordinators"),
     "officers": Key("broadcast-who-officers"),
+    "everybody": Key("broadcast-who-everybody"),
+    "county_board": Key("broadcast-who-county-board"),
+    "province_board": Key("broadcast-who-province-board"),
 }
 _STATES = {
     State.SENDING: Key("broadcast-state-sending"),
@@ -57,11 +61,17 @@ def named(turn: Turn, about: str) -> Broadcast:
     return one
 
 
+def title(work: Work, one: Broadcast) -> Key | str:
+    """A broadcast in a few words: its own, or the meeting that it tells of."""
+    meeting = meetings.get(work.tx, one.meeting) if one.meeting else None
+    return in_short(one.words) if meeting is None else meeting_name(work, meeting)
+
+
 def message(work: Work, place: Place, who: str, words: str, photo: int | None) -> Reply:
     """What the readers of a broadcast get."""
     return Reply(
         "broadcast-message",
-        {"sender": _sender(work, place), "words": words},
+        {"sender": sender(work, place), "words": words},
         more=(Key("broadcast-why", {"readers": to_whom(place, who)}),),
         buttons=((Act("settings", "open", Key("broadcast-message.settings")),),),
         edit=False,
@@ -71,7 +81,8 @@ def message(work: Work, place: Place, who: str, words: str, photo: int | None) -
     )
 
 
-def _sender(work: Work, place: Place) -> Key | str:
+def sender(work: Work, place: Place) -> Key | str:
+    """Who speaks to the residents of a place: its council, its county's committee or the province."""
     if place.kind == "province":
         return work.town.operator or Key("broadcast-province")
     if place.kind != "neighborhood":
@@ -106,7 +117,7 @@ def progress(work: Work, one: Broadcast, *, own: bool = True) -> Reply:
     rests = one.state is State.SENDING and over != work.seconds
     state = Key("broadcast-state-quiet", {"time": Moment(moment(over), "clock")}) if rests else _STATES[one.state]
     values: dict[str, Value] = {
-        "title": in_short(one.words),
+        "title": title(work, one),
         "sent": broadcasts.numbers(work.tx, one).sent,
         "n": one.aimed,
         "state": state,
@@ -125,8 +136,8 @@ def show(work: Work, one: Broadcast) -> Iterator[Refresh]:
 
 def _correct(work: Work, one: Broadcast) -> tuple[Row, ...]:
     """The button that corrects it, as long as there is anybody whose message can be changed."""
-    if not corrections.can_be(work.tx, one.id, one.about):
-        return ()
+    if one.meeting or one.poll or not corrections.can_be(work.tx, one.id, one.about):
+        return ()  # an invitation is changed with its meeting, a question not at all
     return ((Act("correct", "begin", Key("broadcast-progress.correct"), str(one.id)),),)
 
 
@@ -153,7 +164,7 @@ def result(work: Work, one: Broadcast, *, own: bool = True) -> Reply:
     )
     more = (Key("broadcast-failed", {"n": numbers.failed}), *why) if why else ()
     buttons = _correct(work, one) if own else ()
-    return Reply("broadcast-result", {"n": numbers.sent, "title": in_short(one.words)}, more=more, buttons=buttons)
+    return Reply("broadcast-result", {"n": numbers.sent, "title": title(work, one)}, more=more, buttons=buttons)
 
 
 def corrected(work: Work, one: Broadcast, numbers: corrections.Numbers) -> Reply:
@@ -164,9 +175,7 @@ def corrected(work: Work, one: Broadcast, numbers: corrections.Numbers) -> Reply
     if numbers.refused:
         more += (Key("broadcast-corrected-not", {"n": numbers.refused}),)
     buttons = _correct(work, one)
-    return Reply(
-        "broadcast-corrected", {"title": in_short(one.words), "n": numbers.changed}, more=more, buttons=buttons
-    )
+    return Reply("broadcast-corrected", {"title": title(work, one), "n": numbers.changed}, more=more, buttons=buttons)
 
 
 def reasons(silent: int, weekly: int, closed: int, refused: int = 0, left: int = 0, taken: int = 0) -> tuple[Key, ...]:

@@ -87,6 +87,8 @@ class Reply:
     together: bool = False
     #: Links to our own accounts, in words that somebody typed, lead to the one on the reader's messenger.
     own_links: bool = False
+    #: A place on the map that is sent before it: degrees north and east.
+    pin: tuple[float, float] | None = None
 
 
 @value(frozen=True, slots=True)
@@ -251,6 +253,8 @@ class Town:
     #: When the digest of the week goes out in Tehran: weekday as Python counts (Monday is 0), hour.
     digest_weekday: int = 3
     digest_hour: int = 18
+    #: Hours before a meeting at which people are reminded of it: first all who may come, last those who mean to.
+    remind_hours: tuple[int, ...] = (48, 2)
     #: Days after which a rejected report is erased; months after which a closed one is nobody's any more.
     rejected_days: int = 30
     closed_months: int = 12

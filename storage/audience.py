@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,11 +17,19 @@ from storage.tx import Tx
 class Unasked(StrEnum):
     """Why somebody hears from us without having just written."""
 
-    OWN_CASE = "own_case"  # news of a case they belong to
+    OWN_CASE = "own_case"  # news of a case they belong to, or of a meeting that they mean to come to
     DUTY = "duty"  # staff: something waits for them
     NEWS = "news"  # everything else
     DIGEST = "digest"  # the news of a week in one message, for those who chose it
     ASKED = "asked"  # they asked for it a moment ago, and it took a job to make
+
+
+class Answered(StrEnum):
+    """Whom a message about a meeting is for, by their answer to its invitation."""
+
+    ANYHOW = ""
+    COMING = "coming"  # they said yes or maybe, wherever they live by now
+    SILENT = "silent"  # of those it was for, who said nothing yet
 
 
 @value(frozen=True, slots=True)
@@ -38,6 +47,11 @@ class Audience:
     but: int = 0
     #: Only roles up to this one, by their number: who came later is left out. 0 is no limit.
     upto: int = 0
+    #: Those who answered the invitation to this meeting so. 0 is no meeting.
+    meeting: int = 0
+    answered: Answered = Answered.ANYHOW
+    #: Who has one of these is written to for their duty, whatever the reason is for the others.
+    duty: tuple[Role, ...] = ()
 
 
 @value(frozen=True, slots=True)
@@ -77,19 +91,30 @@ def count(tx: Tx, audience: Audience, now: int) -> Count:
     ordinary = left_out(Reach(0, 0, 0, "", ""), audience.why, now) or "reached"
     found[ordinary] = 0 if everybody is None else int(everybody["n"])
     # The gate looks at few things. Most people are alike in them; the others pass it in groups that are.
-    for row in tx.all(_PARTICULAR.format(members=query), **values):
+    on_duty = _members(tx, _on_duty(audience), now)[0] if audience.duty else "SELECT 0 AS person"
+    for row in tx.all(_PARTICULAR.format(members=query, on_duty=on_duty), **values):
         alike = Reach(0, 0, 0, "", row["stopped"], digest=bool(row["digest"]))
-        found[left_out(alike if row["open"] else None, audience.why, now) or "reached"] += int(row["n"])
+        why = Unasked.DUTY if row["duty"] else audience.why
+        found[left_out(alike if row["open"] else None, why, now) or "reached"] += int(row["n"])
         found[ordinary] -= int(row["n"])
     return Count(**found)
 
 
 _PARTICULAR = (
     "SELECT p.stopped, p.digest, CASE WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.person = p.id "
-    "AND a.status = 'active') THEN 1 ELSE 0 END AS open, count(*) AS n FROM persons p WHERE p.id IN "
-    "(SELECT id FROM persons WHERE stopped <> '' OR digest = 1 "
-    "UNION SELECT person FROM accounts WHERE status <> 'active') AND p.id IN ({members}) GROUP BY 1, 2, 3"
+    "AND a.status = 'active') THEN 1 ELSE 0 END AS open, CASE WHEN p.id IN ({on_duty}) THEN 1 ELSE 0 END AS duty, "
+    "count(*) AS n FROM persons p WHERE p.id IN (SELECT id FROM persons WHERE stopped <> '' OR digest = 1 "
+    "UNION SELECT person FROM accounts WHERE status <> 'active') AND p.id IN ({members}) GROUP BY 1, 2, 3, 4"
 )
+
+
+def on_duty(tx: Tx, audience: Audience, now: int, *, after: int, through: int) -> set[int]:
+    """Of the members behind `after`, up to `through`, those to whom it is a duty in any case."""
+    return set(members(tx, _on_duty(audience), now, after=after, through=through)) if audience.duty else set()
+
+
+def _on_duty(audience: Audience) -> Audience:
+    return replace(audience, roles=audience.duty, duty=())
 
 
 def left_out(reach: Reach | None, why: Unasked, now: int) -> str:
@@ -104,6 +129,9 @@ def left_out(reach: Reach | None, why: Unasked, now: int) -> str:
 def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]:
     """The query for an audience's persons, to be continued, and its values."""
     values: dict[str, Any] = {"now": now, "but": audience.but}
+    if audience.answered is Answered.COMING:
+        coming = "SELECT r.person FROM rsvps r WHERE r.meeting = :meeting AND r.answer <> 'no' AND r.person <> :but "
+        return coming, {"meeting": audience.meeting, "but": audience.but}
     rest = (
         f"AND r.role IN ({_names(audience.roles)}) AND r.since <= :now AND (r.until IS NULL OR r.until > :now) "
         "AND r.person <> :but "
@@ -111,6 +139,9 @@ def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]
     if audience.upto:
         rest += "AND r.id <= :upto "
         values["upto"] = audience.upto
+    if audience.answered is Answered.SILENT:
+        rest += "AND NOT EXISTS (SELECT 1 FROM rsvps s WHERE s.meeting = :meeting AND s.person = r.person) "
+        values["meeting"] = audience.meeting
     if not audience.under:
         steps = [at for at, sign in enumerate(audience.path) if sign == "/"]
         values |= {f"path{n}": audience.path[: at + 1] for n, at in enumerate(steps)}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.permissions import Role
-from storage.audience import Audience, Count, Unasked
+from storage.audience import Answered, Audience, Count, Unasked
 from storage.tx import Row, Tx
 
 
@@ -27,7 +27,21 @@ GROUPS: dict[str, tuple[Role, ...]] = {
     "council": (Role.COUNCIL_HEAD, Role.COUNCIL_MEMBER, Role.COORDINATOR, Role.COMMITTEE_HEAD),
     "coordinators": (Role.COORDINATOR,),
     "officers": (Role.COUNTY_OFFICER,),
+    # Those of a meeting: a public one is everybody's, and a board's are those who report to it.
+    "everybody": (
+        Role.RESIDENT,
+        Role.COUNCIL_HEAD,
+        Role.COUNCIL_MEMBER,
+        Role.COORDINATOR,
+        Role.COMMITTEE_HEAD,
+    ),
+    "county_board": (Role.COUNTY_OFFICER, Role.COUNCIL_HEAD, Role.COORDINATOR, Role.AGENCY_CONTACT),
+    "province_board": (Role.PROVINCE_ADMIN, Role.COUNTY_OFFICER),
 }
+#: Groups with residents in them: to them it is news, which they may have stopped; to office holders it is their duty.
+_NEWS = frozenset({"residents", "everybody"})
+#: Those of a group to whom it is a duty, though it is news to the others.
+_DUTY = {"everybody": tuple(role for role in GROUPS["everybody"] if role is not Role.RESIDENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,12 @@ class Broadcast:
     shown: int
     created: int
     ended: int | None
+    #: What it tells of which meeting, and whom of its readers it is for by their answer; 0 and empty for words.
+    meeting: int = 0
+    part: str = ""
+    answered: Answered = Answered.ANYHOW
+    expires: int | None = None
+    poll: int = 0  #: the poll that it asks about; 0 for none
 
     @property
     def about(self) -> str:
@@ -88,20 +108,56 @@ class Numbers:
         return self.silent + self.weekly + self.closed + self.refused + self.missed
 
 
-def audience(path: str, who: str, *, author: int, upto: int = 0) -> Audience:
-    """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty."""
-    why = Unasked.NEWS if who == "residents" else Unasked.DUTY
-    return Audience(path, GROUPS[who], why, under=True, but=author, upto=upto)
+def audience(
+    path: str, who: str, *, author: int, upto: int = 0, meeting: int = 0, answered: Answered = Answered.ANYHOW
+) -> Audience:
+    """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty; whoever means to
+    come to a meeting hears of it even if they take no news."""
+    meant = Audience(path, GROUPS[who], Unasked.DUTY, under=True, but=author, upto=upto)
+    meant = replace(meant, meeting=meeting, answered=answered)
+    if who not in _NEWS:
+        return meant
+    if answered is Answered.COMING:
+        return replace(meant, why=Unasked.OWN_CASE)
+    return replace(meant, why=Unasked.NEWS, duty=_DUTY.get(who, ()))
+
+
+def meant(one: Broadcast) -> Audience:
+    """Those whom a broadcast is for, as they were when it was confirmed."""
+    return audience(
+        one.path, one.who, author=one.author or 0, upto=one.upto, meeting=one.meeting, answered=one.answered
+    )
 
 
 def create(
-    tx: Tx, *, author: int, place: int, who: str, words: str, media: int | None, count: Count, now: int
+    tx: Tx,
+    *,
+    author: int | None,
+    place: int,
+    who: str,
+    words: str,
+    media: int | None,
+    count: Count,
+    now: int,
+    meeting: int | None = None,
+    part: str = "",
+    answered: Answered = Answered.ANYHOW,
+    expires: int | None = None,
+    poll: int | None = None,
 ) -> Broadcast:
-    """A confirmed broadcast, for those who are there at this moment. Nothing is written to them yet."""
+    """A confirmed broadcast, for those who are there at this moment. Nothing is written to them yet.
+
+    Of an `author` of None nobody hears how it went. `expires`: epoch seconds after which it is not sent."""
     row = tx.one(
-        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created) "
-        "SELECT :author, :place, :who, :words, CAST(:media AS bigint), 'sending', :total, :aimed, "
-        "coalesce(max(id), 0), :now FROM roles RETURNING id",
+        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created, meeting, part, "
+        "answered, expires, poll) SELECT CAST(:author AS bigint), :place, :who, :words, CAST(:media AS bigint), "
+        "'sending', :total, :aimed, coalesce(max(id), 0), :now, CAST(:meeting AS bigint), :part, :answered, "
+        "CAST(:expires AS bigint), CAST(:poll AS bigint) FROM roles RETURNING id",
+        meeting=meeting,
+        part=part,
+        answered=answered.value,
+        expires=expires,
+        poll=poll,
         author=author,
         place=place,
         who=who,
@@ -127,7 +183,10 @@ def under(tx: Tx, paths: Sequence[str], *, offset: int, limit: int) -> list[Broa
     """The history: every broadcast to a place at or below one of these paths, the newest first."""
     where, values = _below(paths)
     rows = tx.all(
-        f"{_COLUMNS}WHERE {where} ORDER BY b.id DESC LIMIT :limit OFFSET :offset", **values, limit=limit, offset=offset
+        f"{_COLUMNS}WHERE {_OF_ITS_OWN} AND ({where}) ORDER BY b.id DESC LIMIT :limit OFFSET :offset",
+        **values,
+        limit=limit,
+        offset=offset,
     )
     return [_broadcast(row) for row in rows]
 
@@ -135,7 +194,10 @@ def under(tx: Tx, paths: Sequence[str], *, offset: int, limit: int) -> list[Broa
 def count_under(tx: Tx, paths: Sequence[str]) -> int:
     """How many there are."""
     where, values = _below(paths)
-    row = tx.one(f"SELECT count(*) AS n FROM broadcasts b JOIN places p ON p.id = b.place WHERE {where}", **values)
+    row = tx.one(
+        f"SELECT count(*) AS n FROM broadcasts b JOIN places p ON p.id = b.place WHERE {_OF_ITS_OWN} AND ({where})",
+        **values,
+    )
     return 0 if row is None else int(row["n"])
 
 
@@ -149,6 +211,14 @@ def turn(tx: Tx, broadcast: int, state: State, *, only: Iterable[State]) -> bool
             id=broadcast,
         )
     )
+
+
+def of_meeting(tx: Tx, meeting: int, part: str) -> list[Broadcast]:
+    """What was written to many about a meeting, the newest first."""
+    rows = tx.all(
+        f"{_COLUMNS}WHERE b.meeting = :meeting AND b.part = :part ORDER BY b.id DESC", meeting=meeting, part=part
+    )
+    return [_broadcast(row) for row in rows]
 
 
 # --- its messages -------------------------------------------------------------------------------------------------
@@ -286,9 +356,12 @@ def shown(tx: Tx, broadcast: int, now: int) -> None:
 
 _COLUMNS = (
     "SELECT b.id, b.author, b.place, p.path, b.who, b.words, b.media, b.state, b.total, b.aimed, b.upto, b.reached, "
-    "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended "
+    "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended, b.meeting, b.part, "
+    "b.answered, b.expires, b.poll "
     "FROM broadcasts b JOIN places p ON p.id = b.place "
 )
+#: What somebody sent, not what follows from it by itself.
+_OF_ITS_OWN = "b.part IN ('', 'invitation')"
 #: Its messages in one state, those that leave first before the others.
 _OWN = (
     "SELECT o.id FROM outbox o JOIN bodies b ON b.id = o.body "
@@ -329,4 +402,9 @@ def _broadcast(row: Row) -> Broadcast:
         shown=row["shown"],
         created=row["created"],
         ended=row["ended"],
+        meeting=row["meeting"] or 0,
+        part=row["part"],
+        answered=Answered(row["answered"]),
+        expires=row["expires"],
+        poll=row["poll"] or 0,
     )

@@ -49,16 +49,19 @@ class Delivered:
     bot: int
     message: int | None
     language: str
+    #: What its reader answered to the invitation to the meeting that it tells of; empty for nothing.
+    answer: str = ""
 
 
 _COLUMNS = "SELECT id, broadcast, author, words, upto, reached, missed, at, ended FROM corrections "
 
 
-def create(tx: Tx, broadcast: int, *, author: int, words: str, now: int) -> None:
-    """A confirmed correction. Whoever gets the message from now on reads it so; nothing is changed yet."""
+def create(tx: Tx, broadcast: int, *, author: int | None, words: str, now: int) -> None:
+    """A confirmed correction. Whoever gets the message from now on reads it so; nothing is changed yet. Of an `author`
+    of None nobody hears how it went."""
     tx.run(
         "INSERT INTO corrections (broadcast, author, words, former, at) "
-        "SELECT id, :author, :words, words, :now FROM broadcasts WHERE id = :broadcast",
+        "SELECT id, CAST(:author AS bigint), :words, words, :now FROM broadcasts WHERE id = :broadcast",
         broadcast=broadcast,
         author=author,
         words=words,
@@ -144,20 +147,25 @@ def reword(tx: Tx, body: int, params: str) -> None:
     tx.run("UPDATE bodies SET params = :params WHERE id = :id", id=body, params=params)
 
 
-def delivered(tx: Tx, correction: Correction, about: str, limit: int) -> list[Delivered]:
-    """The next messages that may say the former words, in order."""
+def delivered(tx: Tx, correction: Correction, about: str, limit: int, *, meeting: int = 0) -> list[Delivered]:
+    """The next messages that may say the former words, in order. `meeting`: the one they tell of, if any."""
     rows = tx.all(
-        "SELECT o.id, o.lane, o.bot, o.message, p.language FROM outbox o LEFT JOIN accounts a ON a.lane = o.lane "
-        "LEFT JOIN persons p ON p.id = a.person "
+        "SELECT o.id, o.lane, o.bot, o.message, p.language, s.answer FROM outbox o "
+        "LEFT JOIN accounts a ON a.lane = o.lane LEFT JOIN persons p ON p.id = a.person "
+        "LEFT JOIN rsvps s ON s.meeting = :meeting AND s.person = a.person "
         "WHERE o.about = :about AND o.state = 'sent' AND o.id > :reached AND o.id <= :upto "
         "AND (o.correction IS NULL OR o.correction <> :correction) ORDER BY o.id LIMIT :limit",
         about=about,
+        meeting=meeting,
         correction=correction.id,
         reached=correction.reached,
         upto=correction.upto,
         limit=limit,
     )
-    return [Delivered(row["id"], row["lane"], row["bot"], row["message"], row["language"] or "") for row in rows]
+    return [
+        Delivered(row["id"], row["lane"], row["bot"], row["message"], row["language"] or "", row["answer"] or "")
+        for row in rows
+    ]
 
 
 def change(tx: Tx, correction: Correction, one: Delivered, body: int, now: int) -> None:

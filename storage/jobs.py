@@ -51,6 +51,17 @@ def plan(tx: Tx, kind: str, key: str, due: int, now: int) -> None:
     )
 
 
+def put_once(tx: Tx, kind: str, key: str, due: int, args: Mapping[str, int]) -> None:
+    """Set a job for a time, unless one with this key waits already: however often it is asked for, it is done once."""
+    tx.run(
+        "INSERT INTO jobs (kind, key, due, args) VALUES (:kind, :key, :due, :args) ON CONFLICT (key) DO NOTHING",
+        kind=kind,
+        key=key,
+        due=due,
+        args=json.dumps(dict(args)),
+    )
+
+
 def drop(tx: Tx, key: str) -> None:
     """Forget a job."""
     tx.run("DELETE FROM jobs WHERE key = :key", key=key)

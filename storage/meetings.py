@@ -102,6 +102,12 @@ def get(tx: Tx, meeting: int) -> Meeting | None:
     return None if row is None else _meeting(row)
 
 
+def by_code(tx: Tx, code: str) -> Meeting | None:
+    """The one whose door a link with this code opens; small letters are read as large ones."""
+    row = tx.one(f"{_COLUMNS}WHERE m.code = :code", code=code.upper())
+    return None if row is None else _meeting(row)
+
+
 def coming(tx: Tx, path: str, now: int, *, limit: int, kinds: Sequence[Kind] = tuple(Kind)) -> list[Meeting]:
     """Planned meetings of exactly this place that have not begun, the next one first."""
     rows = tx.all(
@@ -127,6 +133,69 @@ def past(
         offset=offset,
     )
     return [_meeting(row) for row in rows]
+
+
+def near(tx: Tx, place: int, starts: int, within: int, *, but: int = 0) -> list[Meeting]:
+    """Planned meetings of this place that begin less than so many seconds before or after."""
+    rows = tx.all(
+        f"{_COLUMNS}WHERE m.place = :place AND m.starts > :low AND m.starts < :high AND m.state = 'planned' "
+        "AND m.id <> :but ORDER BY m.starts",
+        place=place,
+        low=starts - within,
+        high=starts + within,
+        but=but,
+    )
+    return [_meeting(row) for row in rows]
+
+
+def last(tx: Tx, place: int) -> Meeting | None:
+    """The meeting of this place that was called last and not cancelled."""
+    row = tx.one(f"{_COLUMNS}WHERE m.place = :place AND m.state = 'planned' ORDER BY m.id DESC LIMIT 1", place=place)
+    return None if row is None else _meeting(row)
+
+
+def venues(tx: Tx, place: int, limit: int) -> list[Meeting]:
+    """One meeting for each of the venues that this place's meetings were held at, the last one first."""
+    rows = tx.all(
+        f"{_COLUMNS}WHERE m.id IN (SELECT max(id) FROM meetings WHERE place = :place GROUP BY venue) "
+        "ORDER BY m.id DESC LIMIT :limit",
+        place=place,
+        limit=limit,
+    )
+    return [_meeting(row) for row in rows]
+
+
+def rearrange(
+    tx: Tx, meeting: Meeting, *, starts: int, venue: str, lat: float | None, lon: float | None, reason: str
+) -> bool:
+    """Hold it at another time or place. False when somebody changed it first (its revision is another)."""
+    return bool(
+        tx.run(
+            "UPDATE meetings SET starts = :starts, venue = :venue, lat = CAST(:lat AS double precision), "
+            "lon = CAST(:lon AS double precision), reason = :reason, revision = revision + 1 "
+            "WHERE id = :id AND revision = :revision AND state = 'planned'",
+            starts=starts,
+            venue=venue,
+            lat=lat,
+            lon=lon,
+            reason=reason,
+            id=meeting.id,
+            revision=meeting.revision,
+        )
+    )
+
+
+def cancel(tx: Tx, meeting: Meeting, reason: str) -> bool:
+    """Call it off. False when somebody changed it first."""
+    return bool(
+        tx.run(
+            "UPDATE meetings SET state = 'cancelled', reason = :reason, revision = revision + 1 "
+            "WHERE id = :id AND revision = :revision AND state = 'planned'",
+            reason=reason,
+            id=meeting.id,
+            revision=meeting.revision,
+        )
+    )
 
 
 def agenda(tx: Tx, meeting: int, state: str = "listed") -> list[Item]:

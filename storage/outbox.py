@@ -19,8 +19,8 @@ class Class(IntEnum):
 
 #: Changes that are counted by their rows: those of a message to many.
 _COUNTED = "substr(about, 1, 11) = 'correction:'"
-#: What is not kept once it arrived.
-_GOES = f"(about IS NULL OR (edits IS NOT NULL AND NOT {_COUNTED}))"
+#: What is not kept once it arrived; that somebody was shown their own vote least of all.
+_GOES = f"(about IS NULL OR substr(about, 1, 6) = 'voted:' OR (edits IS NOT NULL AND NOT {_COUNTED}))"
 
 
 @value(frozen=True, slots=True)
@@ -255,15 +255,17 @@ def put_many(
     cls: Class,
     now: int,
     about: str | None = None,
+    expires: int | None = None,
 ) -> None:
     """Write many messages at once, each as (bot, lane, body, not_before); bodies are shared."""
+    lapses = "NULL" if expires is None else str(int(expires))
     values = ", ".join(
-        f"({int(bot)}, {int(lane)}, :cls, {int(body)}, :about, 'waiting', {int(not_before)}, :now)"
+        f"({int(bot)}, {int(lane)}, :cls, {int(body)}, :about, 'waiting', {int(not_before)}, {lapses}, :now)"
         for bot, lane, body, not_before in rows
     )
     if values:
         tx.run(
-            f"INSERT INTO outbox (bot, lane, class, body, about, state, not_before, created) VALUES {values}",
+            f"INSERT INTO outbox (bot, lane, class, body, about, state, not_before, expires, created) VALUES {values}",
             cls=int(cls),
             about=about,
             now=now,
@@ -333,7 +335,8 @@ def sweep(tx: Tx, before: int, shown_before: int) -> int:
     """Drop what was sent, refused or lapsed before this time. How many.
 
     What shows a photo or voice of a case stays until `shown_before`: it may have to be taken out of the chat. The rows
-    of a broadcast stay all together until it has been over for that long, since it is counted by them.
+    of a broadcast stay all together until it has been over for that long, since it is counted by them; what is said of
+    a meeting stays until that is over for as long, since it may be changed until then.
     """
     return tx.run(
         "DELETE FROM outbox WHERE state IN ('sent', 'parked', 'lapsed') AND created < :before "
@@ -341,6 +344,8 @@ def sweep(tx: Tx, before: int, shown_before: int) -> int:
         "OR (substr(about, 1, 6) <> 'media:' AND substr(about, 1, 8) <> 'leaving:')) "
         "AND (about IS NULL OR about NOT IN ("
         "SELECT 'broadcast:' || b.id FROM broadcasts b WHERE b.ended IS NULL OR b.ended >= :before "
+        "UNION ALL SELECT 'broadcast:' || b.id FROM meetings m JOIN broadcasts b ON b.meeting = m.id "
+        "WHERE m.starts >= :before UNION ALL SELECT 'meeting:' || m.id FROM meetings m WHERE m.starts >= :before "
         "UNION ALL SELECT 'correction:' || c.id FROM corrections c WHERE c.ended IS NULL))",
         before=before,
         shown_before=shown_before,

@@ -82,6 +82,11 @@ TABLES: dict[str, Personal | None] = {
     # Whoever answered from both accounts meant what they said last; whoever came, came once.
     "rsvps": Personal("person", "delete", Once("meeting", "at DESC, person"), ("meeting", "answer", "at")),
     "attendances": Personal("person", "delete", Once("meeting", "at, person"), ("meeting", "at")),
+    "polls": Personal("author", "unlink", "move", ("question", "state", "created")),
+    "poll_options": None,
+    # Of two accounts' votes the earlier counts, with all that was chosen in it.
+    "ballots": Personal("person", "delete", Once("poll", "at, person"), ("poll", "choices", "at")),
+    "poll_moves": Personal("person", "unlink", "move", ("poll", "move", "at")),
     "roles": Personal(
         "person",
         "delete",

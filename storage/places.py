@@ -100,6 +100,14 @@ def written(tx: Tx, text: str) -> Place | None:
     return None if row is None else _place(row)
 
 
+def around(tx: Tx, place: Place) -> list[Place]:
+    """A place and everything that it lies in, up to the province."""
+    found = [place]
+    while (parent := found[-1].parent) is not None:
+        found.append(get(tx, parent))
+    return found
+
+
 def inside(tx: Tx, parent: int, *, offset: int = 0, limit: int = 1000) -> list[Place]:
     """The places directly in a place, in Persian order."""
     rows = tx.all(

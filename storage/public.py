@@ -87,6 +87,17 @@ def count_open_at(tx: Tx, path: str) -> int:
     return 0 if row is None else int(row["n"])
 
 
+def first_at(tx: Tx, path: str, limit: int) -> list[PublicCase]:
+    """Of the same, those that most people belong to; of as many the oldest first."""
+    rows = tx.all(
+        _COLUMNS + "WHERE c.path = :path AND c.state = 'accepted' AND c.private = 0 "
+        "ORDER BY (SELECT count(*) FROM parties q WHERE q.case_id = c.id) DESC, c.created, c.id LIMIT :limit",
+        path=path,
+        limit=limit,
+    )
+    return [_public(row) for row in rows]
+
+
 def release(tx: Tx, case: int, media: Sequence[int]) -> None:
     """Show these photos with the public copy."""
     for one in media:

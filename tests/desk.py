@@ -18,6 +18,7 @@ from bot.vault import Vault
 from domain import cases
 from domain.calendar import WorkCalendar
 from domain.incoming import Incoming, Kind
+from domain.meetings import Kind as MeetingKind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
 from domain.richtext import plain
@@ -25,10 +26,25 @@ from domain.sensitive import Watch
 from handlers.book import Book
 from handlers.desk import attend
 from handlers.talk import Act, Choice, Look, Reply, Row, Says, Town, Turn
-from storage import broadcasts, invitations, linking, media, migrations, missing, people, places, public, talks
+from storage import (
+    broadcasts,
+    invitations,
+    linking,
+    media,
+    meetings,
+    migrations,
+    missing,
+    people,
+    places,
+    polls,
+    public,
+    rsvps,
+    talks,
+)
 from storage import cases as stored
 from storage.audience import Count
 from storage.cases import Case
+from storage.meetings import Meeting
 from storage.personal import TABLES
 from storage.places import NewPlace
 from storage.talks import Conversation
@@ -48,11 +64,12 @@ ROLES: dict[str, tuple[tuple[Role, str], ...]] = {
     "neighbor": ((Role.RESIDENT, "kerman/n2"),),
     "council member": ((Role.COUNCIL_MEMBER, "kerman/n1"),),
     "council head": ((Role.COUNCIL_HEAD, "kerman/n1"),),
-    "coordinator": ((Role.COORDINATOR, "kerman/n1"),),
+    "coordinator": ((Role.COORDINATOR, "kerman/n1"), (Role.COUNCIL_HEAD, "kerman/n2")),
     "coordinator elsewhere": ((Role.COORDINATOR, "kerman/n2"),),
     "committee head": ((Role.COMMITTEE_HEAD, "kerman/n1"), (Role.COUNCIL_MEMBER, "kerman/n1")),
     "agency contact": ((Role.AGENCY_CONTACT, "kerman"),),
-    "county officer": ((Role.COUNTY_OFFICER, "kerman"),),
+    # Who leads in two places is asked which one is meant; so is the coordinator.
+    "county officer": ((Role.COUNTY_OFFICER, "kerman"), (Role.COUNCIL_HEAD, "kerman/n2")),
     "county officer elsewhere": ((Role.COUNTY_OFFICER, "bam"),),
     "province admin": ((Role.PROVINCE_ADMIN, ""),),
 }
@@ -110,6 +127,8 @@ class Desk:
         self.links = {"claim": self._invites("county officer", "kerman/n2"), "join": "kerman_n1"}
         self.links["link"] = self._on_the_other_messenger("province admin", "newcomer")
         self._broadcast("coordinator", "kerman/n1")
+        self._meeting("coordinator", "kerman/n1")
+        self._polls("kerman/n1")
 
     def _on_the_other_messenger(self, linked: str, asker: str) -> str:
         """One there waits for their second account (what their link says); another has theirs; one has to confirm."""
@@ -181,6 +200,34 @@ class Desk:
         public.release(self.tx, case.id, [one.id for one in media.of_case(self.tx, case.id)])
         return case
 
+    def _meeting(self, author: str, place: str) -> None:
+        """One to come, shown on the map, for which a resident has proposed a topic; one held elsewhere; and one of the
+        county's board."""
+        held, to_come = SECONDS - 86400, SECONDS + 22 * 86400
+        self._called("county officer", "kerman", MeetingKind.COUNTY_BOARD, held, "سالن فرمانداری")
+        self._called(author, place, MeetingKind.PUBLIC, held, "مدرسهٔ بهار")
+        one = self._called(author, place, MeetingKind.PUBLIC, to_come, "مسجد جامع")
+        self.links["meeting"] = str(one.id)
+        self.links["check_in"] = one.code
+        rsvps.propose(self.tx, one.id, self.persons["resident"], "روشنایی بوستان")
+
+    def _called(self, author: str, place: str, kind: MeetingKind, starts: int, venue: str) -> Meeting:
+        found = places.written(self.tx, place)
+        assert found is not None
+        return meetings.create(
+            self.tx,
+            place=found.id,
+            kind=kind,
+            starts=starts,
+            venue=venue,
+            code=f"WALKED{next(self._codes)}",
+            author=self.persons[author],
+            now=SECONDS,
+            lat=30.28,
+            lon=57.05,
+            agenda=[("آسفالت کوچهٔ ۱۲", None)],
+        )
+
     def _broadcast(self, author: str, place: str) -> None:
         """One that is held, so that it can be followed, sent on and stopped."""
         found = places.written(self.tx, place)
@@ -197,6 +244,41 @@ class Desk:
             now=SECONDS,
         )
         broadcasts.turn(self.tx, one.id, broadcasts.State.PAUSED, only=(broadcasts.State.SENDING,))
+
+    def _polls(self, place: str) -> None:
+        """What is asked there, or was, in every state."""
+        states = polls.State
+        for author, state in (
+            ("coordinator", states.OPEN),
+            ("council head", states.OPEN),
+            ("coordinator", states.ASKING),
+            ("coordinator", states.REFUSED),
+            ("coordinator", states.CANCELLED),
+            ("coordinator", states.CLOSED),
+        ):
+            self._poll(author, place, state)
+
+    def _poll(self, author: str, place: str, state: polls.State) -> None:
+        found = places.written(self.tx, place)
+        assert found is not None
+        one = polls.create(
+            self.tx,
+            place=found.id,
+            author=self.persons[author],
+            kind=polls.Kind.FREE,
+            question="جشن را کجا برگزار کنیم؟",
+            options=[(words, None) for words in ("پارک محله", "حیاط مسجد", "سالن مدرسه")],
+            most=2,
+            verified=False,
+            state=polls.State.ASKING if state is polls.State.REFUSED else state,
+            closes=SECONDS + 7 * 86400,
+            now=SECONDS,
+        )
+        if state is polls.State.REFUSED:
+            officer = self.persons["county officer"]
+            polls.move(self.tx, one, polls.Move.REFUSE, state, person=officer, now=SECONDS, reason="روشن نیست")
+        if state is polls.State.CLOSED:
+            polls.keep_result(self.tx, one.id, polls.Result(12, {1: 6, 2: 6, 3: 0}), SECONDS + 14 * 86400)
 
     def _person(self, number: int, name: str) -> int:
         lane = people.lane_id(self.tx, self.bot, number)
@@ -347,5 +429,8 @@ def _places() -> list[NewPlace]:
         council = slug in {"n1", "n2", "arg"}
         lat, lon = ON_MAP.get(slug, (None, None))
         keys = sort_key(name), search_key(name)
-        found.append(NewPlace(kind, slug, path, f"{parent}/", name, *keys, has_council=council, lat=lat, lon=lon))
+        house = "مسجد محله" if slug == "n1" else ""
+        found.append(
+            NewPlace(kind, slug, path, f"{parent}/", name, *keys, has_council=council, house=house, lat=lat, lon=lon)
+        )
     return found

@@ -16,12 +16,16 @@ import bot
 from bot.hotlines import NEEDS
 from bot.texts import Texts
 from domain.cases import Reason, State
+from domain.meetings import Answer, Repeats
+from domain.meetings import Kind as meeting_kinds
 from domain.permissions import Role
+from domain.polls import State as Polled
 from domain.richtext import Value, plain
 from domain.sensitive import Card
 from handlers._roles import TOLD
 from handlers.book import find
 from handlers.coordinator.redact import PARTS, SHOWN
+from handlers.county.leave import REASONS
 from handlers.everyone.menu import LISTED
 from tools.sentences import GAP, Variant, is_label, sentences
 from tools.sentences import variants as forms
@@ -55,6 +59,8 @@ LANGUAGES = ("fa", "en")
 _TALKS = find()
 #: Each has a sentence of its own name.
 CATEGORIES = {key.removeprefix("category-") for key in TEXTS.keys("fa") if re.fullmatch("category-[a-z_]+", key)}
+_ANSWERS = tuple(answer.value for answer in Answer)
+RHYTHMS = tuple(one.value for one in Repeats if one.value)
 _REASONS = tuple(reason.value.replace("_", "-") for reason in Reason)
 #: Keys that code puts together, with what stands in their gap.
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -75,6 +81,26 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "need-{}": NEEDS,
     "talk-{}.about": LISTED,
     "language-{}": LANGUAGES,
+    "poll-state-{}": tuple(state.value for state in Polled),
+    "leave-reason-{}": REASONS,
+    "leave-reason-{}.label": REASONS,
+    "meeting-name-{}": tuple(kind.value for kind in meeting_kinds),
+    "invitation-repeats-{}": RHYTHMS,
+    "meeting-repeats-{}": RHYTHMS,
+    "meeting-every-{}": ("never", *RHYTHMS),
+    "meeting-kind-{}": tuple(kind.value for kind in meeting_kinds),
+    "meeting-label-{}.label": ("evening", "noon", "friday"),
+    "meeting-doubt-{}": ("weekday", "gregorian"),
+    "meeting-label-{}": ("evening", "noon", "friday"),
+    "rsvp-{}": _ANSWERS,
+    "rsvp-{}-n": _ANSWERS,
+    "rsvp-said-{}": _ANSWERS,
+    "rearrange-reason-{}": ("time", "venue", "cancel"),
+    "rearrange-confirm-{}": ("time", "venue", "cancel"),
+    "rearrange-confirm-{}.go": ("time", "venue", "cancel"),
+    "propose-item-{}": ("taken", "left"),
+    "proposed-item-{}": ("taken", "left"),
+    "weekday-short-{}": tuple("0123456"),
     "news-{}": ("all", "weekly", "own", "none"),
 }
 

@@ -16,7 +16,7 @@ ROOMS = ("bot", "handlers", "storage", "domain")
 BELOW_BOT = ("handlers", "storage", "domain")
 PRODUCT = (*ROOMS, "sandbox")
 # Language and dates are these two files' subject.
-PERSIAN_BY_RIGHT = {"domain/persian.py", "domain/jalali.py"}
+PERSIAN_BY_RIGHT = {"domain/persian.py", "domain/jalali.py", "domain/when.py"}
 PERSIAN = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 CLOCKS |= {("time", "monotonic"), ("time", "perf_counter"), ("time", "time_ns"), ("jdatetime", "now")}
@@ -203,8 +203,12 @@ def locks() -> list[str]:
     return [name for name in FILES if name.startswith("requirements/")]
 
 
-def pins(name: str) -> dict[str, str]:
-    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text(name), re.MULTILINE))
+def pins(name: str) -> dict[str, set[str]]:
+    """By library its versions: one, or one for each range of Pythons."""
+    found: dict[str, set[str]] = {}
+    for library, version in re.findall(r"^([a-z0-9._-]+)==([^\\\n]+?) ?\\?$", text(name), re.MULTILINE):
+        found.setdefault(library, set()).add(version)
+    return found
 
 
 def test_locks_hold_hashes_and_no_addresses() -> None:
@@ -212,7 +216,7 @@ def test_locks_hold_hashes_and_no_addresses() -> None:
     assert lines_with(re.compile(r"://|^-|--(extra-)?index|--find-links"), locks()) == []
     for name in locks():
         blocks = re.split(r"^(?=[a-z0-9])", text(name), flags=re.MULTILINE)[1:]
-        assert len(blocks) == len(pins(name))
+        assert len(blocks) == sum(len(versions) for versions in pins(name).values())
         assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 

@@ -17,13 +17,14 @@ from tests.sentences import LANGUAGES, TEXTS
 #: Typed at every question, and in place of what a button carries.
 TYPED = (
     "برق کوچهٔ ۱۲ از هفتهٔ پیش قطع است",
-    "برق کوچهٔ ۱۲ از دیروز وصل است",
+    "برق کوچهٔ ۱۲ از دیروز وصل است\nآب هم وصل است",
     "کرمان",
     "محله",
     "۱۵ دی",
     "48271905",
     "x",
     "\u200b\u202e",
+    "چهارشنبه ۵ آذر ساعت ۵ عصر",  # a Thursday: it is asked about
     "/menu",
 )
 #: Sent at every question: what may answer one besides words.

@@ -125,7 +125,7 @@ def _groups(turn: Turn) -> list[str]:
     """Whom one can write to there: those whose place lies in it."""
     place = places.get(turn.tx, turn.draft["place"])
     if place.kind == "province":
-        return list(broadcasts.GROUPS)
+        return list(_LABELS)
     return ["residents", "council"] if place.kind == "neighborhood" else ["residents", "council", "coordinators"]
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from domain.moments import Moment
 from domain.permissions import Do
 from domain.richtext import Key, Value
-from handlers._shown import PAGE, day, in_short, name_of, page_number, pager
-from handlers.broadcasting import look_now, named, own_places, progress, result, show, to_whom
+from handlers._shown import PAGE, day, name_of, page_number, pager
+from handlers.broadcasting import look_now, named, own_places, progress, result, show, title, to_whom
 from handlers.talk import Act, Outcome, Reply, Talk, Turn, done, moment
 from storage import broadcasts, corrections, places
 from storage.broadcasts import Broadcast, State
@@ -71,10 +71,15 @@ def history(turn: Turn, about: str) -> Outcome:
     if not total:
         return done(Reply("broadcast-history-none", edit=edit))
     found = broadcasts.under(turn.tx, paths, offset=page * PAGE, limit=PAGE)
-    rows = tuple((Act("broadcasts", "show", in_short(one.words)[:LABEL], str(one.id)),) for one in found)
+    rows = tuple((Act("broadcasts", "show", _label(turn, one), str(one.id)),) for one in found)
     lines = tuple(_line(turn, one) for one in found)
     buttons = (*rows, *pager("broadcasts", "page", "", page, total))
     return done(Reply("broadcast-history", {"n": total}, more=lines, buttons=buttons, edit=edit))
+
+
+def _label(turn: Turn, one: Broadcast) -> Key | str:
+    found = title(turn, one)
+    return found[:LABEL] if isinstance(found, str) else found
 
 
 def _line(turn: Turn, one: Broadcast) -> Key:

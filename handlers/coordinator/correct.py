@@ -28,7 +28,7 @@ def begin(turn: Turn, about: str) -> Outcome:
 def _own(turn: Turn, about: str) -> Broadcast:
     """One that this person wrote and still may write to, as long as anybody's message can be changed."""
     one = named(turn, about)
-    if one.author != turn.person.id:
+    if one.author != turn.person.id or one.meeting or one.poll:
         raise Refusal("correct-not-yours")
     if not corrections.can_be(turn.tx, one.id, one.about):
         raise Refusal("correct-late")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from domain.permissions import Do
 from domain.persian import listed
+from domain.polls import SEEN
 from domain.richtext import Key
 from handlers._shown import county, place_name
 from handlers.talk import Act, Outcome, Reply, Row, Talk, Turn, call, done
-from storage import missing, places
+from storage import missing, places, polls
 from storage.places import Place
 
 
@@ -33,13 +34,19 @@ def _shown(turn: Turn, joined: Place) -> Reply:
         else Key("neighborhood-no-council", {"county": county(turn, joined).name})
     )
     buttons: tuple[Row, ...] = (
-        (Act("issues", "open", Key("talk-issues")),),
+        (Act("issues", "open", Key("talk-issues")), *_polls(turn, joined)),
         (Act("report", "open", Key("talk-report")), Act("join", "open", Key("settings.move"))),
         (Act("join", "leave", Key("neighborhood.leave")),),
     )
     return Reply(
         "neighborhood", {"name": place_name(joined)}, more=(council, *more), buttons=(*buttons, *_office(turn, joined))
     )
+
+
+def _polls(turn: Turn, joined: Place) -> Row:
+    """The way to what is asked here, as soon as anything was."""
+    within = [place.id for place in places.around(turn.tx, joined)]
+    return (Act("polls", "open", Key("talk-polls")),) if polls.count_at(turn.tx, within, SEEN) else ()
 
 
 def _office(turn: Turn, joined: Place | None) -> tuple[Row, ...]:
@@ -52,6 +59,10 @@ def _office(turn: Turn, joined: Place | None) -> tuple[Row, ...]:
         named = joined.written if joined and own else ""
         papers = (Act("bulletin", "open", Key("talk-bulletin"), named),) if turn.may(Do.MEET) else ()
         rows.append((Act("invite", "open", Key("talk-invite"), named), *papers))
+    if turn.may(Do.ASK_PUBLIC):
+        rows.append((Act("poll", "open", Key("talk-poll")),))
+    if turn.may(Do.GIVE_LEAVE):
+        rows.append((Act("leave", "open", Key("talk-leave")),))
     if turn.may(Do.ANSWER_MISSING):
         rows.append((Act("missing", "open", Key("talk-missing")),))
     return tuple(rows)

@@ -48,6 +48,7 @@ CREATE TABLE rsvps (
     PRIMARY KEY (meeting, person)
 );
 CREATE INDEX rsvps_by_person ON rsvps (person);
+CREATE INDEX rsvps_by_answer ON rsvps (meeting, answer, person);
 
 CREATE TABLE attendances (
     meeting BIGINT NOT NULL REFERENCES meetings (id),  -- which meeting
@@ -56,4 +57,18 @@ CREATE TABLE attendances (
     PRIMARY KEY (meeting, person)
 );
 CREATE INDEX attendances_by_person ON attendances (person);
+
+ALTER TABLE broadcasts ADD COLUMN
+    -- the meeting it tells of, in place of words of its own
+    meeting BIGINT REFERENCES meetings (id);
+ALTER TABLE broadcasts ADD COLUMN
+    -- what it tells of the meeting: invitation, reminder, moved, cancelled; empty for words of its own
+    part TEXT NOT NULL DEFAULT '';
+ALTER TABLE broadcasts ADD COLUMN
+    -- whom of these it is for, by their answer: coming (yes or maybe), silent (none yet); empty: everybody
+    answered TEXT NOT NULL DEFAULT '';
+ALTER TABLE broadcasts ADD COLUMN
+    -- after this moment it is worth nothing any more and is not sent
+    expires BIGINT;
+CREATE INDEX broadcasts_of_meeting ON broadcasts (meeting, part) WHERE meeting IS NOT NULL;
 """

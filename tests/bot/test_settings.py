@@ -192,6 +192,10 @@ token = "{TOKEN}"
             {"LIMITS__REPORT_SHORTEST": "200", "LIMITS__REPORT_LONGEST": "150"},
             "[limits]: report_shortest must be smaller",
         ),
+        (
+            {"MEETINGS__FIRST_REMINDER_HOURS": "2"},
+            "[meetings]: first_reminder_hours must be larger than last_reminder_hours",
+        ),
         ({"TEXTS__LANGUAGE": "Farsi"}, "MAHALLEYAR_TEXTS__LANGUAGE: must be a language code"),
         ({"LOGS__LEVEL": "loud"}, "MAHALLEYAR_LOGS__LEVEL: must be 'debug', 'info', 'warning' or 'error'"),
         ({"TELEGRAM__TOKEN_FILE": "no"}, "MAHALLEYAR_TELEGRAM__TOKEN_FILE: {cwd}/no: No such file or directory"),

@@ -29,16 +29,32 @@ MAY: dict[Do, frozenset[str]] = {
     Do.GRANT: OFFICERS,
     Do.BROADCAST: MODERATORS | {"council head"},
     Do.MEET: MODERATORS | {"council head"},
-    Do.PROMISE: MODERATORS | {"council head"},
     Do.ASK_PUBLIC: MODERATORS | {"council head"},
+    Do.GIVE_LEAVE: OFFICERS,
     Do.ANSWER_MISSING: OFFICERS,
 }
 #: What only an office opens, by whoever can walk all of it.
 OWN: dict[str, set[Do]] = {
-    "council head": {Do.INVITE, Do.BROADCAST},
-    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST},
-    "county officer": {Do.MODERATE, Do.INVITE, Do.GRANT, Do.BROADCAST, Do.ANSWER_MISSING},
-    "province admin": {Do.MODERATE, Do.INVITE, Do.GRANT, Do.BROADCAST, Do.ANSWER_MISSING},
+    "council head": {Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC},
+    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC},
+    "county officer": {
+        Do.MODERATE,
+        Do.INVITE,
+        Do.GRANT,
+        Do.BROADCAST,
+        Do.ANSWER_MISSING,
+        Do.ASK_PUBLIC,
+        Do.GIVE_LEAVE,
+    },
+    "province admin": {
+        Do.MODERATE,
+        Do.INVITE,
+        Do.GRANT,
+        Do.BROADCAST,
+        Do.ANSWER_MISSING,
+        Do.ASK_PUBLIC,
+        Do.GIVE_LEAVE,
+    },
 }
 #: Who decides about a case, by where it is; and who may follow it.
 DECIDES = {
@@ -73,8 +89,8 @@ def test_the_table_says_who_may_what_and_where(do: Do, role: Role | None, consen
         Do.INVITE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.BROADCAST: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.MEET: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
-        Do.PROMISE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.ASK_PUBLIC: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
+        Do.GIVE_LEAVE: officers,
         Do.GRANT: officers,
         Do.ANSWER_MISSING: officers,
     }
@@ -263,7 +279,9 @@ def test_a_role_that_is_taken_away_ends_what_was_open(desk: Desk, who: str) -> N
         (talk.name, step) for talk in desk.book.talks.values() for step in talk.steps if talk.rule in OWN[who]
     }
     # Whoever has one neighbourhood is not asked where.
-    asked = everywhere - ({("broadcast", "place")} if LEVEL[ROLES[who][0][0]] == "neighborhood" else set())
+    asked = everywhere - (
+        {("broadcast", "place"), ("poll", "place")} if LEVEL[ROLES[who][0][0]] == "neighborhood" else set()
+    )
     assert asked - met == set()
 
 

@@ -11,7 +11,7 @@ from domain import meetings as kinds
 from domain.cases import Kind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
-from storage import actions, cases, inbox, meetings, outbox, people, places, roadmap
+from storage import actions, ballots, cases, inbox, meetings, outbox, people, places, polls, roadmap
 from storage.cases import Case
 from storage.outbox import Class
 from storage.people import Account
@@ -161,6 +161,24 @@ def promised(tx: Tx, person: int, place: int) -> None:
     row = tx.one("SELECT max(id) AS id FROM meetings WHERE author = :person", person=person)
     assert row is not None
     roadmap.adopt(tx, place, row["id"], person, NOW)
+
+
+def polled(tx: Tx, person: int, place: int) -> None:
+    """Somebody asked something, and voted in it."""
+    one = polls.create(
+        tx,
+        place=place,
+        author=person,
+        kind=polls.Kind.FREE,
+        question="park or square?",
+        options=[("park", None), ("square", None)],
+        most=1,
+        verified=False,
+        state=polls.State.OPEN,
+        closes=NOW + DAY,
+        now=NOW,
+    )
+    ballots.cast(tx, one.id, person, (2,), NOW)
 
 
 def planned(tx: Tx) -> tuple[Tx, list[str]]:

@@ -26,7 +26,20 @@ from storage.people import Account
 from storage.personal import TABLES
 from storage.talks import Conversation
 from storage.tx import Tx
-from tests.storage.made import DAY, NOW, account, announced, case, count_of, met, promised, received, town, written
+from tests.storage.made import (
+    DAY,
+    NOW,
+    account,
+    announced,
+    case,
+    count_of,
+    met,
+    polled,
+    promised,
+    received,
+    town,
+    written,
+)
 
 #: Columns whose name says that they lead to a person.
 LEADS = {
@@ -127,6 +140,7 @@ def life(tx: Tx, user: int) -> Account:
     announced(tx, who.person, place.id)
     met(tx, who.person, place.id)
     promised(tx, who.person, place.id)
+    polled(tx, who.person, place.id)
     tries.wrong(tx, who.person, "code", NOW)
     linking.ask(tx, who.id, f"token{user}", lambda: str(10_000_000 + user), NOW)
     talks.save(tx, Conversation(0, who.id, "report", "text", {"text": "half written"}), NOW)

@@ -295,7 +295,7 @@ async def test_a_kill_in_the_middle_of_a_slice_undoes_it_whole(anywhere: Town) -
     await crowd(town, 60)
     await coordinator.says(f"/broadcast {WORDS}")
     await coordinator.presses("ارسال")
-    job = Broadcaster(town.app.writer, set)
+    job = Broadcaster(town.app.writer)
 
     def killed(tx: Tx) -> None:
         list(job.look(Work(tx, town.clock.now(), town.app.town), {"broadcast": 1}))

@@ -265,3 +265,24 @@ async def test_a_message_to_many_takes_the_other_way_and_is_counted_where_it_wen
     assert [sum(words in text for text in person.heard) for person in (one, there)] == [0, 1]
     (kept,) = await rows(town, "SELECT state, sent, closed, refused FROM broadcasts")
     assert (kept["state"], kept["sent"], kept["closed"], kept["refused"]) == ("done", 1, 0, 0)
+
+
+async def test_what_is_for_a_messenger_that_has_not_answered_since_the_start_waits_for_it(
+    pair: tuple[Person, Person],
+) -> None:
+    coordinator, resident = pair
+    town = coordinator.town
+    await town.grant(coordinator, Role.COORDINATOR, "kerman/n1")
+    code = await resident.reports(REPORT)
+    town.sandbox.fault("bale", "error500", method="getMe")
+    await town.restart()
+    before = len(resident.heard)
+    await coordinator.says(f"/accept {code} تعمیر چراغ‌ها")
+    assert len(resident.heard) == before
+    town.sandbox.clear_faults()
+    while len(town.app.messengers) < 2:
+        town.clock.move(1)
+        await town.sandbox.pulse.wait(0.01)
+    await town.quiet()
+    (news,) = resident.heard[before:]
+    assert news.startswith("شورای پیشرفت محلهٔ شهر نوشتهٔ شما را پذیرفت:\n«چراغ‌های کوچهٔ ۱۲")

@@ -17,6 +17,9 @@ broadcast-who-council = council members in
     .label = Council members
 broadcast-who-coordinators = coordinators in
     .label = Coordinators
+broadcast-who-everybody = residents and council of
+broadcast-who-county-board = the county board of
+broadcast-who-province-board = the steering council of
 broadcast-who-officers = county officers in
     .label = County officers
 

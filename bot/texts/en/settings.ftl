@@ -39,5 +39,6 @@ digest =
     You get this summary because you chose “once a week”.
     .settings = Change the news
 digest-notice = “{ $words }”
+digest-meeting = You are invited to { $what }: { $time }
 language-fa = فارسی
 language-en = English

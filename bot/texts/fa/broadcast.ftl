@@ -17,6 +17,9 @@ broadcast-who-council = اعضای شورا در
     .label = اعضای شورا
 broadcast-who-coordinators = دبیران شورا در
     .label = دبیران شورا
+broadcast-who-everybody = اهالی و اعضای شورا در
+broadcast-who-county-board = کمیتهٔ راهبری
+broadcast-who-province-board = شورای راهبری
 broadcast-who-officers = مسئولان شهرستان در
     .label = مسئولان شهرستان
 

@@ -39,5 +39,6 @@ digest =
     این خلاصه را می‌گیرید چون «هفته‌ای یک‌بار» را انتخاب کرده‌اید.
     .settings = تنظیم خبرها
 digest-notice = «{ $words }»
+digest-meeting = دعوتید به { $what }: { $time }
 language-fa = فارسی
 language-en = English

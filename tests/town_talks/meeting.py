@@ -1,0 +1,56 @@
+"""What tests of meetings share: a council with two residents, and a meeting that is called."""
+
+from __future__ import annotations
+
+from domain.permissions import Role
+from tests.town import Person, Town
+
+#: ۵ آذر ۱۴۰۵ is a Thursday (26 November 2026): written down from a printed calendar, not computed.
+THURSDAY = "پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۵ عصر (۱۷:۰۰)"
+PUBLIC = "نشست عمومی اهالی محلهٔ شهر"
+KIND = "نشست عمومی"
+THEN = "پنجشنبه ۵ آذر ساعت ۵ عصر"
+VENUE = "مسجد جامع، خیابان اصلی"
+INVITATION = [
+    f"دعوت به {PUBLIC}",
+    f"زمان: {THURSDAY}",
+    f"مکان: {VENUE}",
+    "حضور برای همهٔ اهالی آزاد است.",
+    "می‌آیید؟",
+]
+#: Seconds from the towns' beginning to that meeting: 22 days, 7 and a half hours.
+UNTIL_IT = 22 * 86_400 + 27_000
+
+
+async def council(town: Town, platform: str = "telegram", other: str = "bale") -> tuple[Person, Person, Person]:
+    """A coordinator, and two residents of the same neighbourhood: one on either messenger."""
+    coordinator, near, far = town.person(platform, 1001), town.person(platform, 2001), town.person(other, 2002)
+    for person in (coordinator, near, far):
+        await person.settles()
+    await town.grant(coordinator, Role.COORDINATOR, "kerman/n1")
+    return coordinator, near, far
+
+
+async def calls(coordinator: Person, when: str = THEN, kind: str = KIND) -> None:
+    """Calls a meeting up to the last look at it."""
+    await coordinator.says(f"/meeting {when}")
+    await coordinator.presses(kind)
+    await coordinator.says(VENUE)
+
+
+async def announces(coordinator: Person, when: str = THEN, kind: str = KIND) -> None:
+    """Calls a meeting; everybody is invited."""
+    await calls(coordinator, when, kind)
+    await coordinator.presses("اعلام و دعوت")
+    for _ in range(4):  # written, sent, counted, shown
+        await coordinator.town.passes(6)
+
+
+def lines(text: str) -> list[str]:
+    """What stands on each line."""
+    return text.splitlines()
+
+
+def card(coordinator: Person) -> list[str]:
+    """The organiser's card as it reads now."""
+    return lines(next(text for text in reversed(coordinator.heard) if text.startswith(PUBLIC)))
