@@ -265,12 +265,35 @@ def history(tx: Tx, action: int) -> list[Step]:
     ]
 
 
+def could_serve(tx: Tx, path: str, *, offset: int = 0, limit: int = 8) -> list[int]:
+    """Accepted cases at or under a path, as numbers, the newest first: what a plan may be made for."""
+    rows = tx.all(
+        "SELECT id FROM cases WHERE path >= :low AND path < :high AND state = 'accepted' AND private = 0 "
+        "ORDER BY id DESC LIMIT :limit OFFSET :offset",
+        low=path,
+        high=path[:-1] + "0",
+        limit=limit,
+        offset=offset,
+    )
+    return [int(row["id"]) for row in rows]
+
+
+def count_could_serve(tx: Tx, path: str) -> int:
+    """How many of them there are."""
+    row = tx.one(
+        "SELECT count(*) AS n FROM cases WHERE path >= :low AND path < :high AND state = 'accepted' AND private = 0",
+        low=path,
+        high=path[:-1] + "0",
+    )
+    return 0 if row is None else int(row["n"])
+
+
 def agencies_at(tx: Tx, paths: Sequence[str], limit: int) -> list[str]:
     """Agencies that were named under any of these paths before, each in its latest spelling, the latest first."""
-    under, values = _under(paths)
+    inside, values = under(paths)
     rows = tx.all(
         "SELECT who_name FROM actions WHERE id IN (SELECT max(a.id) FROM actions a JOIN places p ON p.id = a.place "
-        f"WHERE a.who_kind = 'agency' AND {under} GROUP BY a.who_key) ORDER BY id DESC LIMIT :limit",
+        f"WHERE a.who_kind = 'agency' AND {inside} GROUP BY a.who_key) ORDER BY id DESC LIMIT :limit",
         limit=limit,
         **values,
     )
@@ -331,7 +354,7 @@ def _look_around(tx: Tx, action: Action, now: int) -> None:
         jobs.put(tx, "action-near", f"action-near:{action.id}", now, {"action": action.id})
 
 
-def _under(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
+def under(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
     """A condition on places `p`: '/' is followed by '0'."""
     parts = [f"(p.path >= :from{n} AND p.path < :to{n})" for n in range(len(paths))]
     values: dict[str, str] = {}

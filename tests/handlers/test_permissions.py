@@ -29,14 +29,16 @@ MAY: dict[Do, frozenset[str]] = {
     Do.GRANT: OFFICERS,
     Do.BROADCAST: MODERATORS | {"council head"},
     Do.MEET: MODERATORS | {"council head"},
+    Do.PROMISE: MODERATORS | {"council head"},
     Do.ASK_PUBLIC: MODERATORS | {"council head"},
     Do.GIVE_LEAVE: OFFICERS,
+    Do.FOLLOW_BOARDS: OFFICERS,
     Do.ANSWER_MISSING: OFFICERS,
 }
 #: What only an office opens, by whoever can walk all of it.
 OWN: dict[str, set[Do]] = {
-    "council head": {Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC},
-    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC},
+    "council head": {Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC, Do.PROMISE},
+    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC, Do.PROMISE},
     "county officer": {
         Do.MODERATE,
         Do.INVITE,
@@ -44,6 +46,7 @@ OWN: dict[str, set[Do]] = {
         Do.BROADCAST,
         Do.ANSWER_MISSING,
         Do.ASK_PUBLIC,
+        Do.PROMISE,
         Do.GIVE_LEAVE,
     },
     "province admin": {
@@ -53,6 +56,7 @@ OWN: dict[str, set[Do]] = {
         Do.BROADCAST,
         Do.ANSWER_MISSING,
         Do.ASK_PUBLIC,
+        Do.PROMISE,
         Do.GIVE_LEAVE,
     },
 }
@@ -89,9 +93,11 @@ def test_the_table_says_who_may_what_and_where(do: Do, role: Role | None, consen
         Do.INVITE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.BROADCAST: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.MEET: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
+        Do.PROMISE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.ASK_PUBLIC: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.GIVE_LEAVE: officers,
         Do.GRANT: officers,
+        Do.FOLLOW_BOARDS: officers,
         Do.ANSWER_MISSING: officers,
     }
     by_role = role in may_roles.get(do, set())

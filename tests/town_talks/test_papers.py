@@ -144,11 +144,12 @@ async def test_the_check_in_poster_names_the_meeting_and_its_codes_lead_to_it(qu
     await wishes(person, Paper.CHECK_IN, meeting.id)
     (sent,) = files(person)
     assert sent.name == "check-in_kerman_n1_1405-09-05.pdf"
-    for words in ("خوش آمدید", "جلسهٔ عمومی اهالی محلهٔ شهر", "پنجشنبه ۵ آذر ۱۴۰۵", "مسجد جامع", label):
+    for words in ("خوش آمدید", "نشست عمومی اهالی محلهٔ شهر", "پنجشنبه ۵ آذر ۱۴۰۵", "مسجد جامع", label):
         assert says(sent.content, words)
     links = [f"https://{host}/mahalleyar_sandbox_bot?start=meet_abc12345" for host in ("t.me", "ble.ir")]
     assert codes(sent.content, 2) == [matrix(link) for link in links]
-    title, when = "جلسهٔ عمومی اهالی محلهٔ شهر", "پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۵ عصر (۱۷:۰۰)"
+    title = "نشست عمومی اهالی محلهٔ شهر"
+    when = "، ".join(one for one in ("پنجشنبه ۵ آذر ۱۴۰۵", label, "ساعت ۵ عصر (۱۷:۰۰)") if one)
     assert person.last.startswith(f"پوستر ثبت حضور برای چاپ:\n{title}\n{when}\n")
 
 
@@ -189,7 +190,7 @@ async def test_the_board_says_what_comes_and_what_is_open_in_public_words(anywhe
     for words in (
         "تابلوی محلهٔ شهر",
         BEGINS,
-        "جلسهٔ بعدی: جلسهٔ عمومی اهالی محلهٔ شهر",
+        "جلسهٔ بعدی: نشست عمومی اهالی محلهٔ شهر",
         "پنجشنبه ۵ آذر ۱۴۰۵",
         "موضوع‌ها: چراغ‌های کوچه، پارک",
         "چراغ‌های خاموش کوچهٔ ۱۲",
@@ -225,9 +226,9 @@ async def test_board_and_roadmap_say_what_was_promised_by_whom_and_until_when(an
     await anywhere.passes(5 * 86_400)  # from Wednesday 13 to Monday 18 Aban
     await person.says("/bulletin")
     await anywhere.passes(1)
-    place = await anywhere.run(lambda tx: places.written(tx, "kerman/n1"))
-    assert place is not None
-    await wishes(person, Paper.ROADMAP, place.id)
+    await person.says("/roadmap kerman/n1")
+    await person.presses("نسخهٔ چاپی")
+    await anywhere.passes(1)
     board, road = files(person)
     assert (board.name, road.name) == ("bulletin_kerman_n1_1405-08-18.pdf", "roadmap_kerman_n1_1405-08-18.pdf")
     for paper, year in ((board, ""), (road, " ۱۴۰۵")):
@@ -237,8 +238,8 @@ async def test_board_and_roadmap_say_what_was_promised_by_whom_and_until_when(an
     assert says(board.content, "نصب سطل زباله؛ شورای پیشرفت محلهٔ شهر، ۱۳ آبان")
     assert says(road.content, "شورای پیشرفت محلهٔ شهر، در چهارشنبه ۱۳ آبان ۱۴۰۵")
     assert says(board.content, "قول‌ها و برنامه‌ها: ۳ کار")
-    assert says(road.content, "در حال انجام: ۳ کار")
-    assert says(road.content, "این نقشه هنوز در جلسه‌ای پذیرفته نشده است.")
+    assert says(road.content, "در دست انجام: ۳ کار")
+    assert says(road.content, "هنوز در جلسه‌ای تصویب نشده است.")
     assert [one.name for one in (board, road) if says(one.content, "محمدی")] == [], "nobody is named on a wall"
 
 

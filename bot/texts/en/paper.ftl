@@ -12,7 +12,7 @@ paper-join-sent = The invitation poster of { $neighborhood }, to be printed on A
 paper-check-in-sent =
     The check-in poster, to be printed:
     { $meeting }
-    { $day }, at { $hour }
+    { $time }
     Put it up where you meet. The code works from half an hour before the start until two hours after it.
 paper-board-sent = The sheet for the board of { $neighborhood }, one page A4 to print and put up.
 
@@ -26,18 +26,6 @@ paper-house = The council’s house: { $house }
 
 paper-welcome = Welcome
 paper-check-in = Read your messenger’s code with the phone’s camera to be counted. Residents’ names are not listed.
-paper-meeting =
-    { $kind ->
-        [council] Meeting of the progress council of { $place }
-        [public] Residents’ meeting of { $place }
-        [service_desk] Service desk in { $place }
-        [county_board] Meeting of the steering committee of { $place }
-       *[province_board] Meeting of the steering council of { $place }
-    }
-paper-province = the province
-paper-when = { $day }, at { $hour }
-paper-when-said = { $day }, at { $hour }, { $label }
-
 paper-board = The board of { $neighborhood }
 paper-next = Next meeting: { $meeting }
 paper-no-meeting = The next meeting is not announced yet.
