@@ -8,13 +8,16 @@ from bot.paper import bulletin as sheet
 from bot.paper.bulletin import Bulletin, Section
 from bot.paper.desk import LANGUAGE, Desk, Draft, file_name
 from bot.paper.posters import meeting_time, meeting_title
+from domain.actions import State
 from domain.moments import Form, Moment
 from domain.papers import Paper
 from domain.persian import listed
 from domain.richtext import Key
+from handlers._actions import line
 from handlers.talk import moment
-from storage import meetings, places, public
+from storage import actions, meetings, places, public
 from storage.places import Place
+from storage.roadmap import DONE_DAYS
 
 #: Entries of a list that are read at most: more never have room on one page. And things on an agenda that are named.
 MOST, ITEMS = 20, 4
@@ -28,7 +31,7 @@ def bulletin(desk: Desk, about: int) -> Draft:
         title=desk.words(Key("paper-board", {"neighborhood": desk.name(place)})),
         day=desk.day(),
         meeting=_meeting(desk, place),
-        sections=(_open(desk, place),),
+        sections=(_done(desk, place), _open(desk, place), _promised(desk, place)),
         join=desk.words(Key("paper-join-short")),
         codes=desk.codes(f"join_{place.link}"),
         foot=desk.foot(place),
@@ -65,6 +68,23 @@ def _waiting(title: str, due: int | None) -> Key:
     if due is None:
         return Key("paper-case", {"title": title})
     return Key("paper-case-due", {"title": title, "due": Moment(moment(due), Form.DAY_WORDS)})
+
+
+def _done(desk: Desk, place: Place) -> Section:
+    """What was done lately."""
+    since = desk.seconds - DONE_DAYS * 86400
+    total = actions.count_since(desk.tx, place.id, State.KEPT, since)
+    found = actions.in_state(desk.tx, place.id, State.KEPT, since, 0, MOST)
+    heading = Key("paper-done", {"n": total}) if total else Key("paper-done-none")
+    return section(desk, desk.words(heading), [desk.words(line(desk, one)) for one in found], total)
+
+
+def _promised(desk: Desk, place: Place) -> Section:
+    """What is promised, by whom and by when."""
+    total = actions.count_since(desk.tx, place.id, State.OPEN, 0)
+    found = actions.in_state(desk.tx, place.id, State.OPEN, 0, 0, MOST)
+    heading = Key("paper-promised", {"n": total}) if total else Key("paper-promised-none")
+    return section(desk, desk.words(heading), [desk.words(line(desk, one)) for one in found], total)
 
 
 def section(desk: Desk, heading: str, entries: Sequence[str], total: int, nothing: str = "") -> Section:

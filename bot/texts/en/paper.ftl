@@ -47,3 +47,18 @@ paper-open-none = Being followed up: no reports
 paper-case = “{ $title }”
 paper-case-due = “{ $title }”; next news by { $due }
 paper-rest = and { $n } more
+paper-done = Done in the last three months: { $n }
+paper-done-none = Done in the last three months: nothing yet
+paper-promised = Promises and plans under way: { $n }
+paper-promised-none = Promises and plans under way: none
+
+paper-roadmap-sent = The roadmap of { $neighborhood }, to be printed on A4.
+paper-road-nothing = Nothing.
+paper-road-due = { $who }, until { $due }
+paper-road-late =
+    { $n ->
+        [1] { $who }, one day late (was due { $due })
+       *[other] { $who }, { $n } days late (was due { $due })
+    }
+paper-road-waiting = Next news until { $due }
+paper-road-done = { $who }, { $date }

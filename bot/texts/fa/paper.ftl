@@ -47,3 +47,18 @@ paper-open-none = در حال پیگیری: گزارشی نیست
 paper-case = «{ $title }»
 paper-case-due = «{ $title }»؛ خبر بعدی تا { $due }
 paper-rest = و { $n } مورد دیگر
+paper-done = انجام‌شده در سه ماه گذشته: { $n } کار
+paper-done-none = انجام‌شده در سه ماه گذشته: هنوز کاری نیست
+paper-promised = قول‌ها و کارهای در دست انجام: { $n }
+paper-promised-none = قول‌ها و کارهای در دست انجام: چیزی نیست
+
+paper-roadmap-sent = نقشهٔ راه { $neighborhood } برای چاپ روی کاغذ آ۴.
+paper-road-nothing = چیزی نیست.
+paper-road-due = { $who }، تا { $due }
+paper-road-late =
+    { $n ->
+        [1] { $who }، یک روز از مهلت ({ $due }) گذشته است
+       *[other] { $who }، { $n } روز از مهلت ({ $due }) گذشته است
+    }
+paper-road-waiting = خبر بعدی تا { $due }
+paper-road-done = { $who }، { $date }
