@@ -63,7 +63,7 @@ class StubProcess:
         return load(self._process.pid).cpu
 
     def ask(self, what: str, token: str, **asked: Any) -> dict[str, Any]:
-        """The answer to `first-poll`, `limit` or `run`; waits for it."""
+        """The answer to `first-poll`, `limit`, `chats`, `reached` or `run`; waits for it."""
         line = HTTPConnection("127.0.0.1", self.port, timeout=600)
         try:
             line.request("POST", f"/control/{what}/{token}", json.dumps(asked))
@@ -129,6 +129,12 @@ class Running:
 
     def signal(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
+
+    def kill(self) -> None:
+        """As a power cut for the process."""
+        self._process.kill()
+        self._process.wait()
+        self._log.close()
 
     def stop(self) -> None:
         self._process.send_signal(signal.SIGTERM)

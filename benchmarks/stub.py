@@ -60,6 +60,10 @@ class Bot:
     window_s: float = 1.0
     refused: int = 0
     calls: int = 0
+    #: How many messages each chat was sent, and how many changes; kept from when it is asked for. And how many chats
+    #: have got any of either.
+    chats: defaultdict[int, list[int]] | None = None
+    reached: list[int] = field(default_factory=lambda: [0, 0])
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def ask(self, update: list[Any], now: float) -> None:
@@ -83,9 +87,13 @@ class Bot:
             self.window.append(now)
         return True
 
-    def answered(self, chat: int, now: float) -> None:
+    def answered(self, chat: int, now: float, method: str = "") -> None:
         """A message was accepted."""
         self.sent.append(now)
+        if self.chats is not None:
+            what, got = method.startswith("edit"), self.chats[chat]
+            got[what] += 1
+            self.reached[what] += got[what] == 1
         asked = self.open.get(chat)
         if asked:
             self.delays.append(now - asked.popleft())
@@ -131,18 +139,18 @@ class Stub:
         if method == "getUpdates":
             return 200, await self._updates(bot, body)
         if _MESSAGES.fullmatch(method):
-            return self._message(bot, body)
+            return self._message(bot, method, body)
         if method == "getMe":
             me = {"id": 1, "is_bot": True, "first_name": "B", "username": "bench_bot"}
             return 200, json.dumps({"ok": True, "result": me}).encode()
         return 200, b'{"ok":true,"result":true}'
 
-    def _message(self, bot: Bot, body: bytes) -> tuple[int, bytes]:
+    def _message(self, bot: Bot, method: str, body: bytes) -> tuple[int, bytes]:
         now, chat = time.monotonic(), _field(_CHAT, body, 0)
         if not bot.takes(now):
             said = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 1"}
             return 429, json.dumps({**said, "parameters": {"retry_after": 1}}).encode()
-        bot.answered(chat, now)
+        bot.answered(chat, now, method)
         return 200, (
             b'{"ok":true,"result":{"message_id":%d,"date":1800000000,"chat":{"id":%d,"type":"private",'
             b'"first_name":"A"},"from":{"id":1,"is_bot":true,"first_name":"B","username":"bench_bot"},"text":"x"}}'
@@ -175,6 +183,12 @@ class Stub:
         if what == "limit":
             bot.limit, bot.window_s = int(asked["most"]), float(asked.get("window", 1.0))
             return {}
+        if what == "chats":
+            if bot.chats is None:
+                bot.chats = defaultdict(lambda: [0, 0])
+            return {"chats": list(bot.chats.items())}
+        if what == "reached":
+            return {"reached": bot.reached}
         return await self._run(bot, Order(**asked))
 
     async def _run(self, bot: Bot, order: Order) -> dict[str, Any]:

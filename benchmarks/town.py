@@ -149,7 +149,21 @@ def crowd(maker: Maker, size: int) -> None:
             maker.case(person, other, "/other/city/n/")
 
 
-async def _make(path: Path, build: Callable[[Maker], None]) -> None:
+def invited(maker: Maker, size: int) -> None:
+    """A neighbourhood of `size` residents, and its coordinator about to call a public meeting in ten days."""
+    maker.place("county", "/county/")
+    maker.place("settlement", "/county/city/")
+    place = maker.place("neighborhood", "/county/city/n0/")
+    for n in range(size):
+        maker.person(RESIDENT + n, Role.RESIDENT, place)
+    account, _ = maker.person(COORDINATOR, Role.COORDINATOR, place)
+    day = (datetime.fromtimestamp(maker.now, UTC) + timedelta(days=10)).date()
+    draft: dict[str, object] = {"place": place, "kind": "public", "items": [], "repeats": "", "label": ""}
+    draft |= {"venue": "mosque", "lat": None, "lon": None, "day": day.isoformat(), "clock": "17:00"}
+    maker.open(account, "meeting", "review", draft)
+
+
+async def make_one(path: Path, build: Callable[[Maker], None]) -> None:
     now = datetime.now(UTC)
     seconds = int((now + morning(now)).timestamp()) - 86400
     database = await open_database(f"sqlite:///{path}", now=seconds)
@@ -172,7 +186,7 @@ def make(folder: Path, crowd_size: int = CROWD) -> None:
         "crowd": lambda maker: crowd(maker, crowd_size),
     }
     for name, build in builds.items():
-        asyncio.run(_make(folder / f"{name}.db", build))
+        asyncio.run(make_one(folder / f"{name}.db", build))
 
 
 if __name__ == "__main__":

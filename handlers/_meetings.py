@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.jalali import TEHRAN
-from domain.meetings import Kind, Repeats
+from domain.meetings import LEVEL, Kind, Repeats
 from domain.moments import Moment
 from domain.permissions import Do
 from domain.richtext import Key, Value
@@ -75,6 +75,14 @@ def following(starts: int, repeats: Repeats) -> int:
     """The next time after this one (epoch seconds) in that rhythm."""
     here = moment(starts).astimezone(TEHRAN)
     return int(at(again(here.date(), repeats.value), here.time()).timestamp())
+
+
+def at_level(path: str, kind: Kind) -> str:
+    """The path of the place that holds meetings of this kind for somebody with a seat at `path`; empty where a seat is
+    above it."""
+    parts = [part for part in path.split("/") if part]
+    depth = {"province": 0, "county": 1, "neighborhood": 3}[LEVEL[kind]]
+    return "/" + "".join(f"{part}/" for part in parts[:depth]) if len(parts) >= depth else ""
 
 
 def is_invited(turn: Turn, meeting: Meeting) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from storage import outbox, people, personal, places, standby, talks
+from storage import outbox, people, personal, places, rsvps, standby, talks
 from storage.personal import TABLES, Once
 from storage.tx import Row, Tx
 
@@ -171,6 +171,7 @@ def merge(tx: Tx, stay: int, gone: int, now: int) -> None:
         moved = kept.merge == "move" or isinstance(kept.merge, Once)
         for column in (*((kept.person,) if moved else ()), *kept.also):
             tx.run(f"UPDATE {table} SET {column} = :stay WHERE {column} = :gone", stay=stay, gone=gone)
+    rsvps.recount(tx, rsvps.meetings_of(tx, stay))
     _one_wish(tx, stay, gone)
     _jobs(tx, stay, gone)
     personal.empty(tx, gone)

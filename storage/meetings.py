@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from domain.meetings import Kind, Repeats, State
 from domain.values import value
@@ -120,17 +120,22 @@ def coming(tx: Tx, path: str, now: int, *, limit: int, kinds: Sequence[Kind] = t
     return [_meeting(row) for row in rows]
 
 
-def past(
-    tx: Tx, path: str, now: int, *, limit: int, offset: int = 0, kinds: Sequence[Kind] = tuple(Kind)
+def listed(
+    tx: Tx, seen: Mapping[str, Collection[Kind]], now: int, *, past: bool, limit: int, offset: int = 0
 ) -> list[Meeting]:
-    """Meetings of exactly this place that have begun and were not cancelled, the last one first."""
+    """Planned meetings of these places (by path) and of these kinds there, over all places in one order: those to come,
+    the next one first, or those that have begun, the last one first."""
+    tests = [
+        f"(p.path = :path{n} AND m.kind IN ({_names(sorted(kinds))}))" for n, kinds in enumerate(seen.values()) if kinds
+    ]
+    when, way = ("<=", "DESC") if past else (">", "ASC")
     rows = tx.all(
-        f"{_COLUMNS}WHERE p.path = :path AND m.starts <= :now AND m.state = 'planned' AND m.kind IN ({_names(kinds)}) "
-        "ORDER BY m.starts DESC, m.id DESC LIMIT :limit OFFSET :offset",
-        path=path,
+        f"{_COLUMNS}WHERE ({' OR '.join(tests) or '1 = 0'}) AND m.starts {when} :now AND m.state = 'planned' "
+        f"ORDER BY m.starts {way}, m.id {way} LIMIT :limit OFFSET :offset",
         now=now,
         limit=limit,
         offset=offset,
+        **{f"path{n}": path for n, path in enumerate(seen)},
     )
     return [_meeting(row) for row in rows]
 

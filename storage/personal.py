@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage import media
+from storage import media, rsvps
 from storage.tx import Row, Tx
 
 
@@ -135,6 +135,7 @@ def forget(tx: Tx, person: int, now: int) -> None:
     The account itself stays, so that the answer to this very request still arrives; it gets a person of its own, since
     history for ever holds the number of the former one.
     """
+    answered = rsvps.meetings_of(tx, person)
     for one in media.unpublished_of(tx, person):
         media.let_go(tx, one, now)
     # A link that nobody stands behind any more opens nothing.
@@ -158,6 +159,7 @@ def forget(tx: Tx, person: int, now: int) -> None:
             tx.run(f"DELETE FROM {table} WHERE {_theirs(kept)}{spare}", person=person)
         else:
             tx.run(f"UPDATE {table} SET {kept.person} = NULL WHERE {_theirs(kept)}", person=person)
+    rsvps.recount(tx, answered)
     for n, account in enumerate(tx.all(_ACCOUNTS + " ORDER BY id", person=person)):
         # Two accounts part for ever, and nothing is to lead from the one to the other either.
         cut_loose(tx, account["id"], now if n else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from domain.meetings import Answer
 from domain.values import value
 from storage.tx import Tx
@@ -18,14 +20,23 @@ class Counts:
 
 def answer(tx: Tx, meeting: int, person: int, said: Answer, now: int) -> None:
     """Note what somebody answers; what they said before does not count any more."""
-    tx.run(
+    values = {"meeting": meeting, "person": person, "said": said.value, "now": now}
+    first = tx.one(
         "INSERT INTO rsvps (meeting, person, answer, at) VALUES (:meeting, :person, :said, :now) "
-        "ON CONFLICT (meeting, person) DO UPDATE SET answer = excluded.answer, at = excluded.at",
-        meeting=meeting,
-        person=person,
-        said=said.value,
-        now=now,
+        "ON CONFLICT (meeting, person) DO NOTHING RETURNING answer",
+        **values,
     )
+    change = {f"said_{one.value}": int(one is said) for one in Answer}
+    if first is None:
+        # Somebody's two accounts may be at two processes: the one waits for the other.
+        lock = " FOR UPDATE" if tx.dialect == "postgres" else ""
+        former = tx.one(f"SELECT answer FROM rsvps WHERE meeting = :meeting AND person = :person{lock}", **values)
+        tx.run("UPDATE rsvps SET answer = :said, at = :now WHERE meeting = :meeting AND person = :person", **values)
+        if former is not None:
+            change[f"said_{former['answer']}"] -= 1
+    if any(change.values()):
+        changes = ", ".join(f"{name} = {name} + :{name}" for name in change)
+        tx.run(f"UPDATE meetings SET {changes} WHERE id = :meeting", meeting=meeting, **change)
 
 
 def of(tx: Tx, meeting: int, person: int) -> Answer | None:
@@ -38,8 +49,27 @@ def of(tx: Tx, meeting: int, person: int) -> Answer | None:
 
 def counts(tx: Tx, meeting: int) -> Counts:
     """How many answered, by answer."""
-    rows = tx.all("SELECT answer, count(*) AS n FROM rsvps WHERE meeting = :meeting GROUP BY answer", meeting=meeting)
-    return Counts(**{row["answer"]: int(row["n"]) for row in rows})
+    row = tx.one("SELECT said_yes, said_maybe, said_no FROM meetings WHERE id = :meeting", meeting=meeting)
+    return Counts() if row is None else Counts(int(row["said_yes"]), int(row["said_maybe"]), int(row["said_no"]))
+
+
+def meetings_of(tx: Tx, person: int) -> list[int]:
+    """The meetings whose invitation somebody answered."""
+    rows = tx.all("SELECT meeting FROM rsvps WHERE person = :person ORDER BY meeting", person=person)
+    return [int(row["meeting"]) for row in rows]
+
+
+def recount(tx: Tx, meetings: Iterable[int]) -> None:
+    """Count the answers to these anew: two people were one, or somebody was forgotten."""
+    counted = ", ".join(
+        f"said_{one.value} = (SELECT count(*) FROM rsvps r WHERE r.meeting = meetings.id AND r.answer = '{one.value}')"
+        for one in Answer
+    )
+    for meeting in meetings:
+        if tx.dialect == "postgres":
+            # Who answers meanwhile waits until this is counted, or is counted.
+            tx.one("SELECT id FROM meetings WHERE id = :meeting FOR UPDATE", meeting=meeting)
+        tx.run(f"UPDATE meetings SET {counted} WHERE id = :meeting", meeting=meeting)
 
 
 # --- what residents propose -------------------------------------------------------------------------------------------

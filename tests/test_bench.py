@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import measures, report, town
+from benchmarks import invitations, measures, report, town
 from benchmarks.processes import HOUSE, Peer, Running, StubProcess, stub
 
 
@@ -178,3 +178,9 @@ def test_the_lock_of_the_peer_in_node_holds_hashes_and_no_addresses() -> None:
     assert packages
     assert [name for name, one in packages.items() if "integrity" not in one or "resolved" in one] == []
     assert "://" not in json.dumps(lock)
+
+
+def test_a_crowd_is_invited_and_told_of_a_change_through_kills(tmp_path: Path) -> None:
+    """The short form of `python -m benchmarks.invitations`, in the folder of the test."""
+    for phase in invitations.run(tmp_path / "invitations", 1200):
+        assert (len(phase.in_flight), phase.left_out, phase.needless) == (2, 0, 0), phase.line()

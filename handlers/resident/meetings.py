@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.meetings import Answer, State
+from domain.meetings import Answer, Kind, State
 from domain.moments import Moment
 from domain.papers import Paper
 from domain.permissions import Do
 from domain.persian import has_words, tidy
 from domain.richtext import Key
-from handlers._meetings import INVITED, led, name, named, time_of
+from handlers._meetings import INVITED, at_level, led, name, named, time_of
 from handlers._papers import ask_for
 from handlers._shown import PAGE, in_short, page_number, pager
 from handlers.inviting import card, follow, page, refreshed
 from handlers.talk import Act, Notice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, Work, done, go, moment
-from storage import audience, jobs, meetings, people, places, rsvps
+from storage import audience, jobs, meetings, people, rsvps
 from storage.audience import Unasked
 from storage.broadcasts import GROUPS
 from storage.meetings import Meeting
-from storage.places import Place
 
 #: Letters of a proposed item, and items of one person for one meeting.
 LONGEST_ITEM, MOST_ITEMS = 200, 3
@@ -38,26 +37,24 @@ def turn_page(turn: Turn, about: str) -> Outcome:
     return done(replace(_list(turn, page_number(about)), edit=True))
 
 
-def _places(turn: Turn) -> list[Place]:
-    """Whose meetings somebody sees: their neighbourhood's, and those of the places they have a seat in."""
-    found = {seat.path: seat.place for seat in turn.seats}
-    return [places.get(turn.tx, found[path]) for path in sorted(found)][:PAGE]
+def _seen(turn: Turn) -> dict[str, set[Kind]]:
+    """The kinds of meeting that somebody is invited to, by the path of the place: their neighbourhood's, and those of
+    the boards above that their seats belong to."""
+    seen: dict[str, set[Kind]] = {}
+    for seat in turn.seats:
+        for kind, group in INVITED.items():
+            if seat.role in GROUPS[group] and (path := at_level(seat.path, kind)):
+                seen.setdefault(path, set()).add(kind)
+    return seen
 
 
 def _list(turn: Turn, page: int) -> Reply:
-    own = _places(turn)
-    if not own:
+    seen = _seen(turn)
+    if not seen:
         return Reply("meetings-nowhere", buttons=((Act("join", "open", Key("talk-join")),),))
-    kinds = [kind for kind in INVITED if any(_sees(turn, kind, place) for place in own)]
-    coming = [one for place in own for one in meetings.coming(turn.tx, place.path, turn.seconds, limit=COMING)]
-    coming = sorted((one for one in coming if one.kind in kinds), key=lambda one: one.starts)
-    size = PAGE - min(len(coming), COMING)
-    past = [
-        one
-        for place in own
-        for one in meetings.past(turn.tx, place.path, turn.seconds, limit=size + 1, offset=page * size, kinds=kinds)
-    ]
-    past.sort(key=lambda one: -one.starts)
+    coming = meetings.listed(turn.tx, seen, turn.seconds, past=False, limit=COMING)
+    size = PAGE - len(coming)
+    past = meetings.listed(turn.tx, seen, turn.seconds, past=True, limit=size + 1, offset=page * size)
     new: tuple[Row, ...] = ((Act("meeting", "open", Key("talk-meeting")),),) if turn.may(Do.MEET) else ()
     if not coming and not past and not page:
         return Reply("meetings-none", buttons=new)
@@ -68,11 +65,6 @@ def _list(turn: Turn, page: int) -> Reply:
     rows: tuple[Row, ...] = tuple((Act("meetings", "show", _label(one), str(one.id)),) for one in listed)
     total = page * size + len(past)
     return Reply("meetings", more=more, buttons=(*rows, *pager("meetings", "page", "", page, total, size=size), *new))
-
-
-def _sees(turn: Turn, kind: object, place: Place) -> bool:
-    roles = GROUPS[INVITED[kind]]  # type: ignore[index]
-    return any(seat.role in roles and seat.path == place.path for seat in turn.seats) or turn.may(Do.MEET, place.path)
 
 
 def _line(turn: Turn, meeting: Meeting) -> Key:

@@ -22,7 +22,10 @@ CREATE TABLE meetings (
     code TEXT{plain} NOT NULL UNIQUE,     -- what a link carries to check in
     guests BIGINT NOT NULL DEFAULT 0,     -- who came without an account, as the secretary counted them
     author BIGINT REFERENCES persons (id),  -- who called it
-    created BIGINT NOT NULL               -- when it was called
+    created BIGINT NOT NULL,              -- when it was called
+    said_yes BIGINT NOT NULL DEFAULT 0,   -- how many answered so: a press must not count a hundred thousand rows
+    said_maybe BIGINT NOT NULL DEFAULT 0, -- likewise
+    said_no BIGINT NOT NULL DEFAULT 0     -- likewise
 );
 CREATE INDEX meetings_of_place ON meetings (place, starts);
 CREATE INDEX meetings_by_author ON meetings (author);

@@ -11,7 +11,7 @@ from domain import meetings as kinds
 from domain.cases import Kind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
-from storage import actions, ballots, cases, inbox, meetings, outbox, people, places, polls, roadmap
+from storage import actions, ballots, cases, inbox, meetings, outbox, people, places, polls, roadmap, rsvps
 from storage.cases import Case
 from storage.outbox import Class
 from storage.people import Account
@@ -138,7 +138,7 @@ def met(tx: Tx, person: int, place: int) -> None:
         "VALUES (:meeting, 1, 'the lamp', :person, 'proposed')",
         **values,
     )
-    tx.run("INSERT INTO rsvps (meeting, person, answer, at) VALUES (:meeting, :person, 'yes', :now)", **values)
+    rsvps.answer(tx, one.id, person, kinds.Answer.YES, NOW)
     tx.run("INSERT INTO attendances (meeting, person, at) VALUES (:meeting, :person, :now)", **values)
 
 

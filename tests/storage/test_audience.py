@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.meetings import Answer, Kind
 from domain.permissions import Role
-from storage import audience, people, places
-from storage.audience import Audience, Count, Unasked
+from storage import audience, meetings, people, places, rsvps
+from storage.audience import Answered, Audience, Count, Unasked
 from storage.people import Reach
 from storage.tx import Tx
 from tests.storage.made import DAY, NOW, account, town
@@ -169,6 +170,57 @@ def test_a_page_of_a_hundred_thousand_is_found_without_looking_at_all_of_them(tx
             for path in ("/", "/kerman/", at["kerman/alavian"].path)
             for row in tx.all("EXPLAIN QUERY PLAN " + page_query(tx, path), **page_values(tx, path))
         ]
+        assert not [plan for plan in plans if "SCAN" in plan or "ORDER BY" in plan]
+
+
+def invited(tx: Tx) -> tuple[Audience, dict[str, int]]:
+    """Everybody of a neighbourhood, by what they answered to the invitation of a meeting there."""
+    at = town(tx)["kerman/alavian"]
+    said = {name: joined(tx, n, "kerman/alavian") for n, name in enumerate(("yes", "maybe", "no", "nothing"), 1)}
+    one = meetings.create(
+        tx, place=at.id, kind=Kind.PUBLIC, starts=NOW + DAY, venue="the house", code="a", author=None, now=NOW
+    )
+    for answer in Answer:
+        rsvps.answer(tx, one.id, said[answer.value], answer, NOW)
+    return replace(under(at.path), meeting=one.id), said
+
+
+def test_who_means_to_come_is_found_wherever_they_live_and_who_said_nothing_among_those_invited(tx: Tx) -> None:
+    meant, said = invited(tx)
+    people.revoke(tx, said["yes"], Role.RESIDENT, None, NOW)
+    found = {answered: audience.members(tx, replace(meant, answered=answered), NOW) for answered in Answered}
+    assert found == {
+        Answered.ANYHOW: [said["maybe"], said["no"], said["nothing"]],
+        Answered.COMING: [said["yes"], said["maybe"]],
+        Answered.SILENT: [said["nothing"]],
+    }
+    coming = replace(meant, answered=Answered.COMING)
+    assert audience.members(tx, coming, NOW, after=said["yes"], limit=1) == [said["maybe"]]
+    assert audience.count(tx, coming, NOW) == Count(reached=2)
+
+
+def test_what_is_news_to_the_others_is_a_duty_to_some(tx: Tx) -> None:
+    meant, said = invited(tx)
+    for name in ("yes", "no"):
+        people.set_stopped(tx, said[name], "news")
+    place = places.written(tx, "kerman/alavian")
+    assert place is not None
+    people.grant(tx, said["yes"], Role.COUNCIL_MEMBER, place.id, NOW)
+    both = replace(meant, roles=(Role.RESIDENT, Role.COUNCIL_MEMBER))
+    assert audience.count(tx, both, NOW) == Count(reached=2, silent=2)
+    both = replace(both, duty=(Role.COUNCIL_MEMBER,))
+    assert audience.count(tx, both, NOW) == Count(reached=3, silent=1)
+    assert audience.on_duty(tx, both, NOW, after=0, through=said["nothing"]) == {said["yes"]}
+    assert audience.on_duty(tx, both, NOW, after=said["yes"], through=said["nothing"]) == set()
+
+
+@pytest.mark.parametrize("answered", Answered)
+def test_a_page_by_answer_costs_what_it_holds(tx: Tx, answered: Answered) -> None:
+    meant, _ = invited(tx)
+    if tx.dialect == "sqlite":
+        query, values = audience._members(tx, replace(meant, answered=answered), NOW)
+        page = f"EXPLAIN QUERY PLAN {query}AND r.person > :after ORDER BY r.person LIMIT :limit"
+        plans = [row["detail"] for row in tx.all(page, **values, after=5, limit=500)]
         assert not [plan for plan in plans if "SCAN" in plan or "ORDER BY" in plan]
 
 

@@ -10,6 +10,8 @@ THURSDAY = "پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۵ عصر (۱۷:۰۰)"
 PUBLIC = "نشست عمومی اهالی محلهٔ شهر"
 KIND = "نشست عمومی"
 THEN = "پنجشنبه ۵ آذر ساعت ۵ عصر"
+#: The same on a button of the list.
+LABEL = "پنجشنبه ۵ آذر، نشست عمومی"
 VENUE = "مسجد جامع، خیابان اصلی"
 INVITATION = [
     f"دعوت به {PUBLIC}",
@@ -43,6 +45,32 @@ async def announces(coordinator: Person, when: str = THEN, kind: str = KIND) -> 
     await calls(coordinator, when, kind)
     await coordinator.presses("اعلام و دعوت")
     for _ in range(4):  # written, sent, counted, shown
+        await coordinator.town.passes(6)
+
+
+async def weekly(person: Person) -> None:
+    """Takes the news once a week from now on."""
+    await person.says("/settings")
+    await person.presses("تنظیم خبرها")
+    await person.presses("هفته‌ای یک‌بار")
+
+
+async def answers(person: Person, label: str) -> None:
+    """Somebody who got no invitation finds the meeting and answers."""
+    await person.says("/meetings")
+    await person.presses(LABEL)
+    await person.presses(label)
+
+
+async def moves(coordinator: Person, when: str = "جمعه ۶ آذر ساعت ۱۰ صبح") -> None:
+    """Holds the meeting on Friday instead."""
+    await coordinator.says("/meetings")
+    await coordinator.presses(LABEL)
+    await coordinator.presses("تغییر زمان")
+    await coordinator.says(when)
+    await coordinator.says("مسجد آن روز مراسم دارد")
+    await coordinator.presses("اعلام تغییر")
+    for _ in range(3):
         await coordinator.town.passes(6)
 
 

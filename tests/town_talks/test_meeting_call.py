@@ -258,3 +258,36 @@ async def test_the_place_comes_as_a_pin_and_the_meeting_as_a_calendar_file(quiet
     assert "DTSTART:20261126T133000Z\r\n" in content
     assert "SUMMARY:نشست عمومی اهالی محلهٔ شهر\r\n" in content
     assert "METHOD:PUBLISH\r\n" in content
+
+
+async def test_the_list_shows_what_one_is_invited_to_over_all_places_in_one_order(quiet_town: Town) -> None:
+    """Somebody on a council here and a resident there sees this council's meetings, not the other one's."""
+    coordinator, near, _ = await council(quiet_town)
+    head = quiet_town.person("bale", 2010)
+    await head.settles("شهرک مطهری")
+    await quiet_town.grant(head, Role.COORDINATOR, "kerman/n2")
+    await quiet_town.grant(near, Role.COUNCIL_MEMBER, "kerman/n2")
+    await announces(coordinator, "شنبه ۷ آذر ساعت ۵ عصر", "جلسهٔ شورا")
+    await announces(head, "جمعه ۶ آذر ساعت ۵ عصر", "جلسهٔ شورا")
+    await announces(coordinator, "پنجشنبه ۵ آذر ساعت ۵ عصر")
+    await near.says("/meetings")
+    assert near.buttons == ["پنجشنبه ۵ آذر، نشست عمومی", "جمعه ۶ آذر، شورا"]
+    await quiet_town.passes(40 * DAY)
+    for day in range(9):
+        starts = quiet_town.clock.seconds() + (day + 1) * DAY
+        await quiet_town.run(
+            lambda tx, starts=starts: tx.run(
+                "INSERT INTO meetings (place, kind, starts, venue, state, code, created) "
+                "SELECT id, 'public', :starts, 'x', 'planned', :code, 0 FROM places WHERE path = :path",
+                starts=starts,
+                code=f"CODE{starts}",
+                path="/kerman/city/n1/",
+            )
+        )
+    await quiet_town.passes(20 * DAY)
+    await near.says("/meetings")
+    first = near.buttons[:8]
+    await near.presses("بعدی")
+    assert len(first) == 8
+    assert len({*first, *near.buttons[:3]}) == 11
+    assert near.buttons[1:3] == ["جمعه ۶ آذر، شورا", "پنجشنبه ۵ آذر، نشست عمومی"], "the oldest come last"

@@ -141,11 +141,11 @@ async def test_the_check_in_poster_names_the_meeting_and_its_codes_lead_to_it(qu
     await wishes(person, Paper.CHECK_IN, meeting.id)
     (sent,) = files(person)
     assert sent.name == "check-in_kerman_n1_1405-09-05.pdf"
-    for words in ("خوش آمدید", "جلسهٔ عمومی اهالی محلهٔ شهر", "پنجشنبه ۵ آذر ۱۴۰۵", "مسجد جامع", label):
+    for words in ("خوش آمدید", "نشست عمومی اهالی محلهٔ شهر", "پنجشنبه ۵ آذر ۱۴۰۵", "مسجد جامع", label):
         assert says(sent.content, words)
     links = [f"https://{host}/mahalleyar_sandbox_bot?start=meet_abc12345" for host in ("t.me", "ble.ir")]
     assert codes(sent.content, 2) == [matrix(link) for link in links]
-    title, when = "جلسهٔ عمومی اهالی محلهٔ شهر", "پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۵ عصر (۱۷:۰۰)"
+    title, when = "نشست عمومی اهالی محلهٔ شهر", "پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۵ عصر (۱۷:۰۰)"
     assert person.last.startswith(f"پوستر ثبت حضور برای چاپ:\n{title}\n{when}\n")
 
 
@@ -186,7 +186,7 @@ async def test_the_board_says_what_comes_and_what_is_open_in_public_words(anywhe
     for words in (
         "تابلوی محلهٔ شهر",
         BEGINS,
-        "جلسهٔ بعدی: جلسهٔ عمومی اهالی محلهٔ شهر",
+        "جلسهٔ بعدی: نشست عمومی اهالی محلهٔ شهر",
         "پنجشنبه ۵ آذر ۱۴۰۵",
         "موضوع‌ها: چراغ‌های کوچه، پارک",
         "چراغ‌های خاموش کوچهٔ ۱۲",

@@ -29,7 +29,7 @@ paper-check-in = Read your messenger’s code with the phone’s camera to be co
 paper-meeting =
     { $kind ->
         [council] Meeting of the progress council of { $place }
-        [public] Residents’ meeting of { $place }
+        [public] Public meeting of { $place }
         [service_desk] Service desk in { $place }
         [county_board] Meeting of the steering committee of { $place }
        *[province_board] Meeting of the steering council of { $place }

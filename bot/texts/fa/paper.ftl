@@ -29,10 +29,10 @@ paper-check-in = با دوربین گوشی، کد پیام‌رسان خود ر
 paper-meeting =
     { $kind ->
         [council] جلسهٔ شورای پیشرفت { $place }
-        [public] جلسهٔ عمومی اهالی { $place }
-        [service_desk] میز خدمت { $place }
+        [public] نشست عمومی اهالی { $place }
+        [service_desk] میز خدمت در { $place }
         [county_board] جلسهٔ کمیتهٔ راهبری شهرستان { $place }
-       *[province_board] جلسهٔ ستاد راهبری { $place }
+       *[province_board] جلسهٔ شورای راهبری { $place }
     }
 paper-province = استان
 paper-when = { $day }، ساعت { $hour }
