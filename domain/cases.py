@@ -40,6 +40,7 @@ class Move(StrEnum):
     MOVE = "move"
     WITHDRAW = "withdraw"
     REDACT = "redact"  # a name or a photo was hidden; the case stays where it is
+    DECIDE = "decide"  # a meeting decided what is done next, and by when
     HIDE = "hide"  # it concerns harm to a person: nobody sees it any more
 
 
@@ -106,7 +107,11 @@ _LIFE: dict[State | None, dict[Move, Rule]] = {
     State.SUBMITTED: {**_DECIDE, **_ASK, **_stays(State.SUBMITTED)},
     State.UNDER_REVIEW: {**_DECIDE, **_ASK, **_stays(State.UNDER_REVIEW)},
     State.NEEDS_INFO: {**_DECIDE, **_ANSWERED, **_stays(State.NEEDS_INFO)},
-    State.ACCEPTED: {Move.WITHDRAW: Rule(State.WITHDRAWN), **_stays(State.ACCEPTED)},
+    State.ACCEPTED: {
+        Move.DECIDE: Rule(State.ACCEPTED, due=True),
+        Move.WITHDRAW: Rule(State.WITHDRAWN),
+        **_stays(State.ACCEPTED),
+    },
     State.REJECTED: _stays(State.REJECTED),
     State.WITHDRAWN: _stays(State.WITHDRAWN),
 }

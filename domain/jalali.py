@@ -167,6 +167,10 @@ _NAMED = re.compile(
     rf"(?P<day>\d{{1,2}}) ?(?:ام|م)? ?(?:ماه )?(?P<month>{'|'.join(_MONTH_NUMBERS)})(?: ?ماه)?"
     r"(?: (?:سال )?(?P<year>\d{4}))?"
 )
+_MONTH_END = re.compile(
+    rf"(?:پایان|اخر|اواخر|انتهای|end of) (?:(?P<this>همین ماه|این ماه|ماه|this month)|(?P<year_end>سال|امسال)"
+    rf"|(?P<month>{'|'.join(_MONTH_NUMBERS)})(?: ?ماه)?(?: (?P<year>\d{{4}}))?)"
+)
 _JUMP = re.compile(
     rf"(?:(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) ?)?(?P<unit>روز|هفته|ماه)(?: ?ی)?"
     "(?: (?P<way>دیگر|دیگه|بعد|بعدی|اینده|پیش|قبل|قبلی|گذشته))?"
@@ -177,8 +181,8 @@ _JUMP_ENGLISH = re.compile(r"(?:in )?(?P<count>\d{1,3}|a) (?P<unit>day|week|mont
 def parse_date(text: str, today: date) -> date | None:
     """The day that a person's words name, or None when they name none.
 
-    Takes 1405/9/5, «۵ آذر», «پنجشنبه ۵ آذر ۱۴۰۵», «فردا», «شنبه», «۳ روز دیگر», «هفتهٔ بعد» and the like, digits of
-    any script, the English forms of this module, and ISO dates (years 1900–2122). Without a year it is the next
+    Takes 1405/9/5, «۵ آذر», «پنجشنبه ۵ آذر ۱۴۰۵», «فردا», «شنبه», «۳ روز دیگر», «هفتهٔ بعد», «پایان آذر» and the
+    like, digits of any script, the English forms of this module, and ISO dates (years 1900–2122). Without a year it is the next
     such day, today included; a weekday alone is the next one after today. Raises WeekdayMismatch when the weekday
     said is not that day's.
     """
@@ -244,6 +248,8 @@ def _plain_day(words: str, today: date) -> date | None:
     if named := _NAMED.fullmatch(words):
         month, day = _MONTH_NUMBERS[named["month"]], int(named["day"])
         return _dated(int(named["year"]), month, day) if named["year"] else _coming_day(month, day, today)
+    if end := _MONTH_END.fullmatch(words):
+        return _month_end(end, today)
     if jump := _JUMP.fullmatch(words) or _JUMP_ENGLISH.fullmatch(words):
         return _jumped(jump, today)
     return None
@@ -271,6 +277,19 @@ def _jumped(jump: re.Match[str], today: date) -> date | None:
     if jump["unit"] in {"ماه", "month"}:
         return _months_later(today, count)
     return today + timedelta(count if jump["unit"] in {"روز", "day"} else 7 * count)
+
+
+def _month_end(end: re.Match[str], today: date) -> date | None:
+    """The last day of the month that is named, of this one, or of the year."""
+    here = to_jalali(today)
+    if end["month"] is None:
+        return _last_of(here.year, 12 if end["year_end"] else here.month)
+    year, month = int(end["year"] or here.year), _MONTH_NUMBERS[end["month"]]
+    return _last_of(year + (end["year"] is None and month < here.month), month)
+
+
+def _last_of(year: int, month: int) -> date | None:
+    return next((day for last in (31, 30, 29) if (day := _dated(year, month, last)) is not None), None)
 
 
 def _months_later(today: date, months: int) -> date | None:

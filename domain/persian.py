@@ -244,3 +244,8 @@ def said_digits(number: str, language: str) -> str:
 def listed(items: Iterable[str], language: str) -> str:
     """Several things in one line. A list of numbers has no letter to tell its direction, so a mark does."""
     return "\u200f" + "، ".join(items) if language == "fa" else ", ".join(items)
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a sentence between its commas, semicolons and line ends, without those that are blank."""
+    return [part for part in map(str.strip, re.split("[،؛,;\n]", text)) if part]

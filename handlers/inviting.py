@@ -9,7 +9,7 @@ from domain.jalali import tehran_day
 from domain.meetings import DOOR_OPENS_S, Answer, Repeats, State
 from domain.moments import Moment
 from domain.richtext import Key
-from handlers import broadcasting, polling
+from handlers import broadcasting, minuting, polling
 from handlers._meetings import (
     INVITED,
     OPEN,
@@ -55,6 +55,8 @@ def told(work: Work, one: Broadcast, said: Answer | None = None) -> Reply:
             return _moved(work, meeting, one.words)
         case "cancelled":
             return cancellation(work, meeting)
+        case "minutes":
+            return minuting.told(work, meeting)
     return page(work, meeting, said) if said is not None else invitation(work, meeting)
 
 
@@ -195,7 +197,7 @@ def _tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:
     if meeting.state is State.CANCELLED:
         return ()
     if meeting.starts <= work.seconds:
-        return ((Act("guests", "begin", Key("meeting-card.guests"), number),),)
+        return (*minuting.tools(work, meeting), (Act("guests", "begin", Key("meeting-card.guests"), number),))
     waiting = len(meetings.agenda(work.tx, meeting.id, "proposed"))
     label = Key("meeting-card-proposals", {"n": waiting})
     proposals: tuple[Row, ...] = ((Act("meetings", "proposals", label, number),),) if waiting else ()
@@ -277,6 +279,7 @@ def remind(work: Work, ids: dict[str, int]) -> tuple[Notice, ...]:
 def _remind(turn: Turn, meeting: Meeting) -> None:
     """Set the reminders. One whose time has passed already is not sent, nor one that could not be sent until the next
     is due."""
+    minuting.remind_later(turn, meeting)
     dues = [meeting.starts - before * 3600 for before in turn.town.remind_hours]
     for n, (due, following) in enumerate(zip(dues, [*dues[1:], meeting.starts], strict=True)):
         key = f"remind:{meeting.id}:{n}"

@@ -216,8 +216,9 @@ def unpublished_of(tx: Tx, person: int) -> list[int]:
     rows = tx.all(
         "SELECT m.id FROM media m WHERE m.person = :person AND m.state <> 'gone' AND (m.kind <> 'photo' "
         "OR NOT EXISTS (SELECT 1 FROM attachments a WHERE a.media = m.id AND a.released = 1)) "
-        # What was sent to a whole neighbourhood is published too.
-        "AND NOT EXISTS (SELECT 1 FROM broadcasts b WHERE b.media = m.id) ORDER BY m.id",
+        # What was sent to a whole neighbourhood is published too, and a page of the minute book is the council's.
+        "AND NOT EXISTS (SELECT 1 FROM broadcasts b WHERE b.media = m.id) "
+        "AND NOT EXISTS (SELECT 1 FROM minutes_photos x WHERE x.media = m.id) ORDER BY m.id",
         person=person,
     )
     return [int(row["id"]) for row in rows]

@@ -78,6 +78,11 @@ TABLES: dict[str, Personal | None] = {
     "action_reasons": Personal("person", "unlink", "move", ("words", "at")),
     "roadmaps": Personal("author", "unlink", "move", ("meeting", "at")),
     "meetings": Personal("author", "unlink", "move", ("kind", "starts")),
+    "minutes": Personal("author", "unlink", "move", ("meeting", "published")),
+    "minutes_photos": None,  # the minute book is the council's; who sent its photo is unlinked with the media
+    "council_options": None,
+    "item_votings": None,
+    "item_votes": Personal("person", "delete", Once("item", "at, person"), ("item", "choice", "at")),
     "agenda_items": Personal("person", "unlink", "move", ("meeting", "words")),
     # Whoever answered from both accounts meant what they said last; whoever came, came once.
     "rsvps": Personal("person", "delete", Once("meeting", "at DESC, person"), ("meeting", "answer", "at")),

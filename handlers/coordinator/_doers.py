@@ -38,19 +38,19 @@ def ask_name(turn: Turn) -> Reply:
     kind = Who(turn.draft["doer"])
     rows: tuple[Row, ...] = ()
     if kind is Who.AGENCY:
-        rows = tuple((Choice(f"agency:{n}", name[:_SHORT]),) for n, name in enumerate(_agencies(turn)))
+        rows = tuple((Choice(f"agency:{n}", name[:_SHORT]),) for n, name in enumerate(agencies(turn)))
     if kind is Who.PERSON:
-        rows = tuple((Choice(f"person:{person}", name[:_SHORT]),) for person, name in _staff(turn))
+        rows = tuple((Choice(f"person:{person}", name[:_SHORT]),) for person, name in staff(turn))
     return Reply(f"doer-name-{kind.value}", {"n": LONGEST_WHO}, buttons=rows)
 
 
-def _agencies(turn: Turn) -> list[str]:
+def agencies(turn: Turn) -> list[str]:
     """Those that were named in the same county before, the latest first."""
     county = places.get(turn.tx, turn.draft["place"]).path.strip("/").split("/")[0]
     return action_choices.agencies_at(turn.tx, [f"/{county}/" if county else "/"], PAGE)
 
 
-def _staff(turn: Turn) -> list[tuple[int, str]]:
+def staff(turn: Turn) -> list[tuple[int, str]]:
     """People with an office at this very place whose names are kept."""
     place = places.get(turn.tx, turn.draft["place"])
     held = roles.holders(turn.tx, [(place.path, _STAFF)], turn.seconds, offset=0, limit=3 * PAGE)
@@ -95,14 +95,14 @@ def name(turn: Turn, text: str) -> Outcome:
 
 
 def agency(turn: Turn, number: str) -> Outcome:
-    known = {str(n): name for n, name in enumerate(_agencies(turn))}
+    known = {str(n): name for n, name in enumerate(agencies(turn))}
     if number not in known:
         raise Refusal("not-understood")
     return chosen(turn, Who.AGENCY, known[number])
 
 
 def person(turn: Turn, number: str) -> Outcome:
-    known = {str(one): name for one, name in _staff(turn)}
+    known = {str(one): name for one, name in staff(turn)}
     if number not in known:
         raise Refusal("not-understood")
     return chosen(turn, Who.PERSON, known[number], int(number))

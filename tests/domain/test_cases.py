@@ -23,6 +23,7 @@ FROM: dict[Move, set[State]] = {
     Move.ANSWER: {State.NEEDS_INFO},
     Move.TIME_OUT: {State.NEEDS_INFO},
     Move.WITHDRAW: {State.SUBMITTED, State.UNDER_REVIEW, State.NEEDS_INFO, State.ACCEPTED},
+    Move.DECIDE: {State.ACCEPTED},
     Move.REDACT: set(State),
     Move.HIDE: set(State),
 }
