@@ -151,20 +151,35 @@ _DAY_WORDS = {
 _COUNTS = {
     "یک": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "شش": 6, "هفت": 7, "هشت": 8, "نه": 9, "ده": 10, "a": 1
 }  # fmt: skip
+#: Days of a month in words, as they look after folding: «پنج», «پنجم», «بیست و پنجم».
+_UNITS = ("یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه")
+_TEENS = ("ده", "یازده", "دوازده", "سیزده", "چهارده", "پانزده", "شانزده", "هفده", "هجده", "نوزده")
+_WHOLE = (*_UNITS, *_TEENS, "بیست", *(f"بیست و {unit}" for unit in _UNITS), "سی", "سی و یک")
+_DAY_NUMBERS = (
+    {word: n for n, word in enumerate(_WHOLE, 1)}
+    | {f"{word}م": n for n, word in enumerate(_WHOLE, 1)}
+    | {"اول": 1, "سوم": 3, "بیست و سوم": 23, "سی ام": 30, "سیم": 30}
+)
 _BACK = {"پیش", "قبل", "قبلی", "گذشته", "ago"}
 _WEEKDAY_NUMBERS = {folded(name): n for names in _WEEKDAYS.values() for n, name in enumerate(names)} | {"ادینه": 4}
 _MONTH_NUMBERS = {folded(name): n for names in _MONTHS.values() for n, name in enumerate(names, 1)}
 _PUNCTUATION = re.compile(r"[،,؛;؟?!«»\"()]+")
-_LEADING = re.compile(r"^(?:(?:تا|برای|تاریخ) )?(?:روز (?=\d|\w* ?شنبه|جمعه))?")
+_LEADING = re.compile(r"^(?:(?:تا|برای|تاریخ|این|همین) )?(?:روز (?=\d|\w* ?شنبه|جمعه))?")
+_DATED = re.compile(r" ?\b(?:مورخه?|به تاریخ)\b ?")
+#: Weekdays as they are often written by ear.
+_BY_EAR = (("شمبه", "شنبه"), ("چارشنبه", "چهارشنبه"), ("یه شنبه", "یکشنبه"), ("پنشنبه", "پنجشنبه"))
+_JOINED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _SPLIT_WEEKDAY = re.compile(r"\b(یک|دو|سه|چهار|پنج|[1-5]) ?شنبه")
 _WEEKDAY = re.compile(f"(?P<name>{'|'.join(_WEEKDAY_NUMBERS)})(?: ?ی)?(?: (?P<rest>.+))?")
 _COMING = re.compile("(?:بعد|بعدی|اینده)?")
 _NEXT_WEEK = re.compile("هفته ?ی? ?(?:بعد|بعدی|اینده|دیگر|دیگه)")
+_THIS_WEEK = re.compile("(?:همین|این) هفته")
 _GAP = r"(?: ?[/.\-\u2010-\u2015] ?| )"
 _FIGURES = re.compile(rf"(?P<year>\d{{4}}){_GAP}(?P<month>\d{{1,2}}){_GAP}(?P<day>\d{{1,2}})")
 _FIGURES_TURNED = re.compile(rf"(?P<day>\d{{1,2}}){_GAP}(?P<month>\d{{1,2}}){_GAP}(?P<year>\d{{4}})")
 _NAMED = re.compile(
-    rf"(?P<day>\d{{1,2}}) ?(?:ام|م)? ?(?:ماه )?(?P<month>{'|'.join(_MONTH_NUMBERS)})(?: ?ماه)?"
+    rf"(?P<day>\d{{1,2}}|{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))}) ?(?:ام|م)? ?(?:ماه )?"
+    rf"(?P<month>{'|'.join(_MONTH_NUMBERS)})(?: ?ماه)?"
     r"(?: (?:سال )?(?P<year>\d{4}))?"
 )
 _MONTH_END = re.compile(
@@ -182,21 +197,20 @@ def parse_date(text: str, today: date) -> date | None:
     """The day that a person's words name, or None when they name none.
 
     Takes 1405/9/5, «۵ آذر», «پنجشنبه ۵ آذر ۱۴۰۵», «فردا», «شنبه», «۳ روز دیگر», «هفتهٔ بعد», «پایان آذر» and the
-    like, digits of any script, the English forms of this module, and ISO dates (years 1900–2122). Without a year it is the next
-    such day, today included; a weekday alone is the next one after today. Raises WeekdayMismatch when the weekday
-    said is not that day's.
+    like, digits of any script, the English forms of this module, and ISO dates (years 1900–2122). Without a year it is
+    the next such day, today included; a weekday alone is the next one after today. Raises WeekdayMismatch when the
+    weekday said is not that day's.
     """
-    today = tehran_day(today)
-    words = " ".join(_PUNCTUATION.sub(" ", folded(text)).split())
-    words = _SPLIT_WEEKDAY.sub(_joined_weekday, _LEADING.sub("", words))
+    today, words = tehran_day(today), _plain(text)
     weekday = _WEEKDAY.fullmatch(words)
     if weekday is None:
         return _plain_day(words, today)
     number, rest = _WEEKDAY_NUMBERS[weekday["name"]], weekday["rest"] or ""
     if _COMING.fullmatch(rest):
         return _next_weekday(today, number)
-    if _NEXT_WEEK.fullmatch(rest):
-        return _next_weekday(today, _SATURDAY) + timedelta((number - _SATURDAY) % 7)
+    if _NEXT_WEEK.fullmatch(rest) or _THIS_WEEK.fullmatch(rest):
+        week = _next_weekday(today, _SATURDAY) - timedelta(7 * bool(_THIS_WEEK.fullmatch(rest)))
+        return week + timedelta((number - _SATURDAY) % 7)
     day = _plain_day(rest, today)
     if day is not None and day.weekday() != number:
         raise WeekdayMismatch(day, number)
@@ -215,20 +229,32 @@ def parse_figures(text: str) -> date | None:
 def named_day(text: str) -> tuple[int | None, int, int] | None:
     """The year (None: not said), month and day that the words name, whether or not there is such a day; None when they
     name none in this form."""
-    words = " ".join(_PUNCTUATION.sub(" ", folded(text)).split())
-    words = _SPLIT_WEEKDAY.sub(_joined_weekday, _LEADING.sub("", words))
+    words = _plain(text)
     weekday = _WEEKDAY.fullmatch(words)
     words = weekday["rest"] or "" if weekday else words
     if figures := _FIGURES.fullmatch(words) or _FIGURES_TURNED.fullmatch(words):
         return int(figures["year"]), int(figures["month"]), int(figures["day"])
     if named := _NAMED.fullmatch(words):
-        return int(named["year"]) if named["year"] else None, _MONTH_NUMBERS[named["month"]], int(named["day"])
+        return int(named["year"]) if named["year"] else None, _MONTH_NUMBERS[named["month"]], _number(named["day"])
     return None
 
 
 def month_name(month: int, language: str = "fa") -> str:
     """«آذر» or "Azar"; months from 1."""
     return _table(_MONTHS, language)[month - 1]
+
+
+def _plain(text: str) -> str:
+    """The words without what only surrounds a date, each weekday and number as the forms above have it."""
+    words = _JOINED.sub(" ", _PUNCTUATION.sub(" ", folded(text)))
+    words = " ".join(_DATED.sub(" ", words).split())
+    for heard, usual in _BY_EAR:
+        words = words.replace(heard, usual)
+    return _SPLIT_WEEKDAY.sub(_joined_weekday, _LEADING.sub("", words))
+
+
+def _number(word: str) -> int:
+    return _DAY_NUMBERS.get(word) or int(word)
 
 
 def _joined_weekday(split: re.Match[str]) -> str:
@@ -246,7 +272,7 @@ def _plain_day(words: str, today: date) -> date | None:
     if figures := parse_figures(words):
         return figures
     if named := _NAMED.fullmatch(words):
-        month, day = _MONTH_NUMBERS[named["month"]], int(named["day"])
+        month, day = _MONTH_NUMBERS[named["month"]], _number(named["day"])
         return _dated(int(named["year"]), month, day) if named["year"] else _coming_day(month, day, today)
     if end := _MONTH_END.fullmatch(words):
         return _month_end(end, today)

@@ -12,12 +12,11 @@ from handlers.talk import Choice, Row, Turn
 
 #: Months ahead that can be turned to.
 FURTHEST = 12
-#: Hours offered, the usual ones first; any other is typed.
-HOURS = (time(16), time(17), time(18), time(19), time(20), time(9), time(10), time(11))
+#: Hours offered first, all that can be tapped, and the minutes of each; any other is typed.
+HOURS, ALL_HOURS, MINUTES = (16, 17, 18, 19, 20, 9, 10, 11), range(7, 23), (0, 15, 30, 45)
 #: A button that does nothing: the name of a weekday, a day that has passed.
 NOTHING = "."
 _BLANK = "·"
-_THURSDAY = 3
 _THURSDAY = 3
 
 
@@ -38,7 +37,7 @@ def month_rows(turn: Turn, today: date, shown: str) -> tuple[Row, ...]:
             # Offices rest on Thursdays, but that is the day of meetings: only the other days off are marked.
             off = not turn.town.calendar.is_working(day) and day.weekday() != _THURSDAY
             label = _figure(f"{n}•" if off else str(n), turn.person.language)
-            cells.append(Choice(f"day:{year}-{month}-{n}", label))
+            cells.append(Choice(day_choice(day), label))
     cells += [Choice(NOTHING, _BLANK)] * (-len(cells) % 7)
     weeks = tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
     weeks = tuple(week for week in weeks if any(cell.value != NOTHING for cell in week))
@@ -46,10 +45,15 @@ def month_rows(turn: Turn, today: date, shown: str) -> tuple[Row, ...]:
 
 
 def month_title(today: date, shown: str, language: str) -> str:
-    """The name of the month that is shown, with its year."""
+    """The name of the month that is shown (empty: the one of `today`), with its year."""
     year, month = _month(today, shown)
     name = f"{month_name(month, language)} {year}"
     return _figure(name, language)
+
+
+def days_shown(today: date, shown: str) -> list[date]:
+    """The days of the month that is shown."""
+    return month_days(*_month(today, shown))
 
 
 def _turning(today: date, year: int, month: int) -> tuple[Row, ...]:
@@ -74,6 +78,11 @@ def _month(today: date, shown: str) -> tuple[int, int]:
     return (year, month) if 1 <= month <= 12 and 0 <= ahead <= FURTHEST else (here.year, here.month)
 
 
+def day_choice(day: date) -> str:
+    """What the button of a day carries: day:1405-9-5."""
+    return "day:{}-{}-{}".format(*to_jalali(day))
+
+
 def chosen_day(said: str) -> date | None:
     """The day behind a button of the month (1405-9-5); None for anything else."""
     parts = said.split("-")
@@ -88,7 +97,29 @@ def _figure(text: str, language: str) -> str:
     return persian_digits(text) if language == "fa" else text
 
 
-def hour_rows(language: str) -> tuple[Row, ...]:
-    """The buttons of the usual hours: `hour:17`."""
-    found = [Choice(f"hour:{hour.hour}", _figure(f"{hour.hour}:00", language)) for hour in HOURS]
-    return tuple(tuple(found[at : at + 4]) for at in range(0, len(found), 4))
+def hour_rows(language: str, shown: str = "") -> tuple[Row, ...]:
+    """The buttons of hours: `hour:17:30` for one, `hours:all` and `hours:17` for others.
+
+    `shown`: empty for the usual ones, `all` for every full hour, or one hour (17) for its quarters.
+    """
+
+    def button(hour: int, minute: int) -> Choice:
+        return Choice(f"hour:{hour:02d}:{minute:02d}", _figure(f"{hour}:{minute:02d}", language))
+
+    hours = {str(hour): hour for hour in ALL_HOURS}
+    if shown in hours:
+        found = [button(hours[shown], minute) for minute in MINUTES]
+    elif shown == "all":
+        found = [Choice(f"hours:{hour}", _figure(f"{hour}", language)) for hour in ALL_HOURS]
+    else:
+        found = [button(hour, 0) for hour in HOURS]
+    rows: tuple[Row, ...] = tuple(tuple(found[at : at + 4]) for at in range(0, len(found), 4))
+    return (*rows, (Choice("hours:all", Key("calendar-hours")),)) if shown != "all" else rows
+
+
+def chosen_hour(said: str) -> time | None:
+    """The hour behind a button (17:30); None for anything else."""
+    hour, _, minute = said.partition(":")
+    if not all(part.isascii() and part.isdigit() and len(part) == 2 for part in (hour, minute)):
+        return None
+    return time(int(hour), int(minute)) if int(hour) < 24 and int(minute) < 60 else None

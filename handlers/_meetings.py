@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.jalali import TEHRAN
-from domain.meetings import LEVEL, Kind, Repeats
+from domain.meetings import Kind, Repeats
 from domain.moments import Moment
 from domain.permissions import Do
 from domain.richtext import Key, Value
-from domain.when import again, at
+from domain.when import at, occurrence
 from handlers._shown import place_name
 from handlers.talk import Refusal, Turn, Work, moment
 from storage import meetings, places
@@ -59,30 +61,32 @@ def essentials(work: Work, meeting: Meeting) -> dict[str, Value | Moment]:
 
 def agenda_lines(work: Work, meeting: Meeting) -> tuple[Key, ...]:
     """What it is about, numbered; nothing where there is no agenda yet."""
-    items = meetings.agenda(work.tx, meeting.id)
-    lines = tuple(Key("meeting-item", {"n": n, "words": item.words}) for n, item in enumerate(items, 1))
+    return numbered([item.words for item in meetings.agenda(work.tx, meeting.id)])
+
+
+def numbered(words: Sequence[str]) -> tuple[Key, ...]:
+    """An agenda with its heading, for one that is only being planned too."""
+    lines = tuple(Key("meeting-item", {"n": n, "words": item}) for n, item in enumerate(words, 1))
     return (Key("meeting-agenda"), *lines) if lines else ()
 
 
 def next_of(meeting: Meeting) -> int | None:
     """When one that repeats is held again (epoch seconds), at the same hour in Tehran."""
-    if meeting.repeats is Repeats.NEVER:
-        return None
-    return following(meeting.starts, meeting.repeats)
+    return None if meeting.repeats is Repeats.NEVER else slot(meeting, turn_after(meeting, meeting.starts))
 
 
-def following(starts: int, repeats: Repeats) -> int:
-    """The next time after this one (epoch seconds) in that rhythm."""
-    here = moment(starts).astimezone(TEHRAN)
-    return int(at(again(here.date(), repeats.value), here.time()).timestamp())
+def slot(meeting: Meeting, n: int) -> int:
+    """When the n-th of its rhythm is due (epoch seconds). One without a rhythm is taken for a weekly one."""
+    first = moment(meeting.anchor or meeting.starts).astimezone(TEHRAN)
+    return int(at(occurrence(first.date(), meeting.repeats.value, n), first.time()).timestamp())
 
 
-def at_level(path: str, kind: Kind) -> str:
-    """The path of the place that holds meetings of this kind for somebody with a seat at `path`; empty where a seat is
-    above it."""
-    parts = [part for part in path.split("/") if part]
-    depth = {"province": 0, "county": 1, "neighborhood": 3}[LEVEL[kind]]
-    return "/" + "".join(f"{part}/" for part in parts[:depth]) if len(parts) >= depth else ""
+def turn_after(meeting: Meeting, now: int) -> int:
+    """Which one of its rhythm comes first after this one and after a moment."""
+    n = meeting.nth + 1
+    while slot(meeting, n) <= now:
+        n += 1
+    return n
 
 
 def is_invited(turn: Turn, meeting: Meeting) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.jalali import tehran_day
 from domain.meetings import DOOR_OPENS_S, Answer, Repeats, State
@@ -17,6 +17,7 @@ from handlers._meetings import (
     essentials,
     name,
     next_of,
+    numbered,
     time_of,
     time_text,
 )
@@ -92,9 +93,15 @@ def page(work: Work, meeting: Meeting, said: Answer | None) -> Reply:
     return Reply("meeting-page", essentials(work, meeting), more=more, buttons=shown)
 
 
-def about_it(work: Work, meeting: Meeting) -> tuple[Key, ...]:
-    """What else is to be known of it: agenda, rhythm, who may come, why it was changed."""
-    more = agenda_lines(work, meeting)
+def preview(work: Work, planned: Meeting, words: Sequence[str]) -> tuple[Key, ...]:
+    """The invitation to one that is only being planned, with these topics: as paragraphs of what asks about it."""
+    return (Key("invitation", essentials(work, planned)), *about_it(work, planned, words), Key("invitation-ask"))
+
+
+def about_it(work: Work, meeting: Meeting, words: Sequence[str] | None = None) -> tuple[Key, ...]:
+    """What else is to be known of it: agenda (`words`: of one that is only planned), rhythm, who may come, why it was
+    changed."""
+    more = agenda_lines(work, meeting) if words is None else numbered(words)
     if meeting.kind in OPEN:
         more += (Key("invitation-open"),)
     following = next_of(meeting)
@@ -194,10 +201,14 @@ def _present(work: Work, meeting: Meeting) -> tuple[Key, ...]:
 
 def _tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:
     number = str(meeting.id)
+    again: tuple[Row, ...] = ()
+    if meeting.repeats is not Repeats.NEVER:
+        again = ((Act("meeting", "next", Key("meeting-card.next"), number),),)
     if meeting.state is State.CANCELLED:
-        return ()
+        return again
     if meeting.starts <= work.seconds:
-        return (*minuting.tools(work, meeting), (Act("guests", "begin", Key("meeting-card.guests"), number),))
+        guests: Row = (Act("guests", "begin", Key("meeting-card.guests"), number),)
+        return (*minuting.tools(work, meeting), guests, *again)
     waiting = len(meetings.agenda(work.tx, meeting.id, "proposed"))
     label = Key("meeting-card-proposals", {"n": waiting})
     proposals: tuple[Row, ...] = ((Act("meetings", "proposals", label, number),),) if waiting else ()
@@ -208,6 +219,7 @@ def _tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:
             Act("rearrange", "venue", Key("meeting-card.venue"), number),
         ),
         (Act("meetings", "poster", Key("meeting-card.poster"), number),),
+        *again,
         (Act("rearrange", "cancel", Key("meeting-card.cancel"), number),),
     )
 

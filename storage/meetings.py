@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from domain.meetings import Kind, Repeats, State
 from domain.values import value
 from storage.tx import Row, Tx
 
+#: What somebody sees: of each place (its number) these kinds.
+Seen: TypeAlias = Mapping[int, Sequence[Kind]]
+
 
 @value(frozen=True, slots=True)
 class Meeting:
-    """One meeting. `path` is its place's; times are epoch seconds; `lat` and `lon` degrees."""
+    """One meeting. `path` is its place's; times are epoch seconds; `lat` and `lon` degrees.
+
+    One that repeats is the `nth` of a rhythm whose first began, or was to begin, at `anchor`: so one that is moved
+    moves none of the others, and the 31st comes back after a shorter month.
+    """
 
     id: int
     place: int
@@ -29,6 +37,8 @@ class Meeting:
     code: str
     guests: int
     author: int | None
+    anchor: int = 0
+    nth: int = 0
 
     @property
     def about(self) -> str:
@@ -61,13 +71,19 @@ def create(
     lat: float | None = None,
     lon: float | None = None,
     repeats: Repeats = Repeats.NEVER,
+    series: tuple[int, int] | None = None,
     agenda: Sequence[tuple[str, int | None]] = (),
 ) -> Meeting:
-    """A new meeting with its agenda (words, case); nobody is told of it yet. `code`: what a link to check in holds."""
+    """A new meeting with its agenda (words, case); nobody is told of it yet. `code`: what a link to check in holds.
+
+    `series`: the anchor of its rhythm and which one of it this is; one that repeats is else the first of its own.
+    """
+    anchor, nth = series or (starts if repeats is not Repeats.NEVER else 0, 0)
     meeting = tx.insert(
-        "INSERT INTO meetings (place, kind, starts, label, venue, lat, lon, repeats, state, code, author, created) "
+        "INSERT INTO meetings (place, kind, starts, label, venue, lat, lon, repeats, state, code, author, created, "
+        "anchor, nth) "
         "VALUES (:place, :kind, :starts, :label, :venue, CAST(:lat AS double precision), "
-        "CAST(:lon AS double precision), :repeats, :state, :code, CAST(:author AS bigint), :now)",
+        "CAST(:lon AS double precision), :repeats, :state, :code, CAST(:author AS bigint), :now, :anchor, :nth)",
         place=place,
         kind=kind.value,
         starts=starts,
@@ -80,7 +96,17 @@ def create(
         code=code,
         author=author,
         now=now,
+        anchor=anchor,
+        nth=nth,
     )
+    _list(tx, meeting, agenda)
+    found = get(tx, meeting)
+    if found is None:
+        raise LookupError("the database gave no number back")
+    return found
+
+
+def _list(tx: Tx, meeting: int, agenda: Sequence[tuple[str, int | None]]) -> None:
     for position, (words, case) in enumerate(agenda, 1):
         tx.run(
             "INSERT INTO agenda_items (meeting, position, words, case_id, state) "
@@ -90,10 +116,6 @@ def create(
             words=words,
             case=case,
         )
-    found = get(tx, meeting)
-    if found is None:
-        raise LookupError("the database gave no number back")
-    return found
 
 
 def get(tx: Tx, meeting: int) -> Meeting | None:
@@ -120,24 +142,33 @@ def coming(tx: Tx, path: str, now: int, *, limit: int, kinds: Sequence[Kind] = t
     return [_meeting(row) for row in rows]
 
 
-def listed(
-    tx: Tx, seen: Mapping[str, Collection[Kind]], now: int, *, past: bool, limit: int, offset: int = 0
-) -> list[Meeting]:
-    """Planned meetings of these places (by path) and of these kinds there, over all places in one order: those to come,
-    the next one first, or those that have begun, the last one first."""
-    tests = [
-        f"(p.path = :path{n} AND m.kind IN ({_names(sorted(kinds))}))" for n, kinds in enumerate(seen.values()) if kinds
-    ]
-    when, way = ("<=", "DESC") if past else (">", "ASC")
+def page(tx: Tx, seen: Seen, now: int, *, ahead: bool, limit: int, offset: int = 0) -> list[Meeting]:
+    """Meetings that somebody sees: those to come with those that were called off, the next one first; or (not `ahead`)
+    those that were held, the last one first."""
+    where, values = _seen(seen, ahead)
+    order = "m.starts, m.id" if ahead else "m.starts DESC, m.id DESC"
     rows = tx.all(
-        f"{_COLUMNS}WHERE ({' OR '.join(tests) or '1 = 0'}) AND m.starts {when} :now AND m.state = 'planned' "
-        f"ORDER BY m.starts {way}, m.id {way} LIMIT :limit OFFSET :offset",
+        f"{_COLUMNS}WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
         now=now,
         limit=limit,
         offset=offset,
-        **{f"path{n}": path for n, path in enumerate(seen)},
+        **values,
     )
     return [_meeting(row) for row in rows]
+
+
+def count(tx: Tx, seen: Seen, now: int, *, ahead: bool) -> int:
+    """How many there are."""
+    where, values = _seen(seen, ahead)
+    row = tx.one(f"SELECT count(*) AS n FROM meetings m WHERE {where}", now=now, **values)
+    return 0 if row is None else int(row["n"])
+
+
+def _seen(seen: Seen, ahead: bool) -> tuple[str, dict[str, int]]:
+    """A condition that the index by place and time answers, for each place by itself."""
+    time = "m.starts > :now" if ahead else "m.starts <= :now AND m.state = 'planned'"
+    parts = [f"(m.place = :p{n} AND m.kind IN ({_names(kinds)}) AND {time})" for n, kinds in enumerate(seen.values())]
+    return f"({' OR '.join(parts) or '1 = 0'})", {f"p{n}": place for n, place in enumerate(seen)}
 
 
 def near(tx: Tx, place: int, starts: int, within: int, *, but: int = 0) -> list[Meeting]:
@@ -159,6 +190,29 @@ def last(tx: Tx, place: int) -> Meeting | None:
     return None if row is None else _meeting(row)
 
 
+def later(tx: Tx, meeting: Meeting) -> Meeting | None:
+    """The last one of the same rhythm that was called after this one, if any was, cancelled or not."""
+    row = tx.one(
+        f"{_COLUMNS}WHERE m.place = :place AND m.kind = :kind AND m.anchor = :anchor AND m.nth > :nth "
+        "ORDER BY m.nth DESC, m.id DESC LIMIT 1",
+        place=meeting.place,
+        kind=meeting.kind.value,
+        anchor=meeting.anchor,
+        nth=meeting.nth,
+    )
+    return None if row is None else _meeting(row)
+
+
+def hold(tx: Tx, meeting: Meeting) -> None:
+    """Whoever else is about to change this meeting, or to call the one after it, waits until this turn is over."""
+    tx.run("UPDATE meetings SET revision = revision WHERE id = :id", id=meeting.id)
+
+
+def end_rhythm(tx: Tx, meeting: Meeting) -> None:
+    """It is not held again by itself."""
+    tx.run("UPDATE meetings SET repeats = '', anchor = 0, nth = 0 WHERE id = :id", id=meeting.id)
+
+
 def venues(tx: Tx, place: int, limit: int) -> list[Meeting]:
     """One meeting for each of the venues that this place's meetings were held at, the last one first."""
     rows = tx.all(
@@ -171,15 +225,16 @@ def venues(tx: Tx, place: int, limit: int) -> list[Meeting]:
 
 
 def rearrange(
-    tx: Tx, meeting: Meeting, *, starts: int, venue: str, lat: float | None, lon: float | None, reason: str
+    tx: Tx, meeting: Meeting, *, starts: int, label: str, venue: str, lat: float | None, lon: float | None, reason: str
 ) -> bool:
     """Hold it at another time or place. False when somebody changed it first (its revision is another)."""
     return bool(
         tx.run(
-            "UPDATE meetings SET starts = :starts, venue = :venue, lat = CAST(:lat AS double precision), "
-            "lon = CAST(:lon AS double precision), reason = :reason, revision = revision + 1 "
-            "WHERE id = :id AND revision = :revision AND state = 'planned'",
+            "UPDATE meetings SET starts = :starts, label = :label, venue = :venue, "
+            "lat = CAST(:lat AS double precision), lon = CAST(:lon AS double precision), reason = :reason, "
+            "revision = revision + 1 WHERE id = :id AND revision = :revision AND state = 'planned'",
             starts=starts,
+            label=label,
             venue=venue,
             lat=lat,
             lon=lon,
@@ -216,7 +271,7 @@ def agenda(tx: Tx, meeting: int, state: str = "listed") -> list[Item]:
 
 _COLUMNS = (
     "SELECT m.id, m.place, p.path, m.kind, m.starts, m.label, m.venue, m.lat, m.lon, m.repeats, m.state, m.reason, "
-    "m.revision, m.code, m.guests, m.author FROM meetings m JOIN places p ON p.id = m.place "
+    "m.revision, m.code, m.guests, m.author, m.anchor, m.nth FROM meetings m JOIN places p ON p.id = m.place "
 )
 
 
@@ -242,4 +297,6 @@ def _meeting(row: Row) -> Meeting:
         code=row["code"],
         guests=row["guests"],
         author=row["author"],
+        anchor=row["anchor"],
+        nth=row["nth"],
     )

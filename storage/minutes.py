@@ -13,7 +13,7 @@ from storage.tx import Row, Tx
 
 @value(frozen=True, slots=True)
 class Minutes:
-    """The minutes of one meeting. Times are epoch seconds; `council` and `quorum` are None where nobody asks for one."""
+    """The minutes of one meeting. Times are epoch seconds; `council` and `quorum` are None where no quorum counts."""
 
     meeting: int
     author: int | None

@@ -19,6 +19,7 @@ from domain import actions, cases
 from domain.calendar import WorkCalendar
 from domain.incoming import Incoming, Kind
 from domain.meetings import Kind as MeetingKind
+from domain.meetings import Repeats
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
 from domain.richtext import plain
@@ -205,17 +206,17 @@ class Desk:
         return case
 
     def _meeting(self, author: str, place: str) -> None:
-        """One to come, shown on the map, for which a resident has proposed a topic; one held elsewhere; and one of the
-        county's board."""
+        """A weekly one to come, shown on the map, for which a resident has proposed a topic; one held elsewhere; and
+        one of the county's board."""
         held, to_come = SECONDS - 86400, SECONDS + 22 * 86400
         self._called("county officer", "kerman", MeetingKind.COUNTY_BOARD, held, "سالن فرمانداری")
         self._called(author, place, MeetingKind.PUBLIC, held, "مدرسهٔ بهار")
-        one = self._called(author, place, MeetingKind.PUBLIC, to_come, "مسجد جامع")
+        one = self._called(author, place, MeetingKind.PUBLIC, to_come, "مسجد جامع", repeats=Repeats.WEEKLY)
         self.links["meeting"] = str(one.id)
         self.links["check_in"] = one.code
         rsvps.propose(self.tx, one.id, self.persons["resident"], "روشنایی بوستان")
 
-    def _called(self, author: str, place: str, kind: MeetingKind, starts: int, venue: str) -> Meeting:
+    def _called(self, author: str, place: str, kind: MeetingKind, starts: int, venue: str, **more: Repeats) -> Meeting:
         found = places.written(self.tx, place)
         assert found is not None
         return meetings.create(
@@ -230,6 +231,7 @@ class Desk:
             lat=30.28,
             lon=57.05,
             agenda=[("آسفالت کوچهٔ ۱۲", None)],
+            **more,
         )
 
     def _broadcast(self, author: str, place: str) -> None:

@@ -25,6 +25,7 @@ TYPED = (
     "x",
     "\u200b\u202e",
     "چهارشنبه ۵ آذر ساعت ۵ عصر",  # a Thursday: it is asked about
+    "2026/11/26",  # so is a day of the other calendar
     "/menu",
 )
 #: Sent at every question: what may answer one besides words.

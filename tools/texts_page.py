@@ -157,7 +157,8 @@ class _Sheet:
 
     def _cell(self, language: str, key: str, values: Mapping[str, Value]) -> str:
         if is_label(key):
-            return f"[ {html.escape(self.renderer.label(Key(key, values), self.platform, language), quote=False)} ]"
+            label = _UNSEEN.sub("", self.renderer.label(Key(key, values), self.platform, language))
+            return f"[ {html.escape(label, quote=False)} ]"
         return as_html(self.renderer.text(Reply(key, values), self.platform, language), LANGUAGES[language] == "rtl")
 
 

@@ -1,4 +1,4 @@
-"""Minutes become public: decisions become plans, cases go on, everybody concerned hears of it; and they are put right."""
+"""Minutes become public, or are put right: decisions become plans, cases go on, everybody concerned hears of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cases that a meeting's decisions are about: chosen for a decision, and moved on by the table when it is public."""
+"""The cases that a meeting's decisions are about: chosen for each, and moved on by the table when it is public."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def may_touch(turn: Turn, meeting: Meeting, case: Case) -> bool:
 
 def ask(turn: Turn) -> Reply:
     meeting, mine = _meeting(turn), turn.draft.get("cases", [])
-    offered = dict.fromkeys([*mine, *offered(turn, meeting)])
+    found = dict.fromkeys([*mine, *offered(turn, meeting)])
     rows: list[Row] = []
-    for case in [cases.by_id(turn.tx, number) for number in offered][: max(PAGE, len(mine))]:
+    for case in [cases.by_id(turn.tx, number) for number in found][: max(PAGE, len(mine))]:
         short = label(case) if case.state in UNDECIDED else public_title(turn, case)
         values = {"title": short if isinstance(short, Key) else short[:40]}
         chosen = Key("promise-cases.off", values) if case.id in mine else Key("promise-cases.on", values)

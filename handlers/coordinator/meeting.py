@@ -4,45 +4,26 @@ from __future__ import annotations
 
 from domain.codes import check_in_code
 from domain.jalali import TEHRAN
-from domain.meetings import LEVEL, Kind, Repeats
+from domain.meetings import LEVEL, Kind, Repeats, State
 from domain.permissions import Do
 from domain.richtext import Key
-from handlers._meetings import following, kind_name, time_text
-from handlers._shown import PAGE, in_short, keep_name
+from handlers._meetings import INVITED, kind_name, led, name, slot, time_text, turn_after
+from handlers._shown import PAGE, keep_name
 from handlers.broadcasting import area
+from handlers.coordinator import _again, _agenda
 from handlers.coordinator._venue import Where, fitting, house
 from handlers.coordinator._when import Asked, anew, starts_of
 from handlers.coordinator._whose import Whose, own_places
-from handlers.inviting import announce, remind, show_card
-from handlers.talk import (
-    Act,
-    Choice,
-    Notice,
-    Outcome,
-    Refusal,
-    Reply,
-    Row,
-    Step,
-    Take,
-    Talk,
-    Turn,
-    Work,
-    done,
-    go,
-    moment,
-)
-from storage import agenda, jobs, meetings, places
-from storage.agenda import Proposal
-from storage.audience import Unasked
+from handlers.inviting import announce, card, preview, remind, show_card
+from handlers.talk import Choice, Outcome, Refusal, Reply, Row, Step, Take, Talk, Turn, Values, done, go, moment
+from storage import audience, broadcasts, meetings, places
 from storage.meetings import Meeting
 from storage.places import Place
 
-#: Letters of the words beside the hour and of an item of the agenda; items at most.
-LONGEST_LABEL, LONGEST_ITEM, MOST_ITEMS = 60, 200, 12
+#: Letters of the words beside the hour.
+LONGEST_LABEL = 60
 #: Seconds around a meeting in which another one at the same place is pointed out.
 NEAR_S = 2 * 3600
-#: Days before the next meeting of a rhythm that its organiser is asked about it: invitations go out 48 hours before it.
-ASKED_DAYS = 4
 _REPEATS = (Repeats.NEVER, Repeats.WEEKLY, Repeats.FORTNIGHTLY, Repeats.MONTHLY)
 _LABELS = ("evening", "noon", "friday")
 
@@ -61,7 +42,7 @@ def start(turn: Turn, rest: str) -> Outcome:
     if rest:
         turn.draft["said"] = rest
     elif (last := _last(turn)) is not None:
-        turn.draft["last"] = last.id
+        turn.draft.update({"last": last.id, "n": turn_after(last, turn.seconds)})
         return go("repeat")
     return _first(turn)
 
@@ -101,8 +82,15 @@ def _with(turn: Turn, kind: Kind) -> Outcome:
     turn.draft.update({"venue": house(turn, place), "lat": place.lat, "lon": place.lon})
     if not turn.draft["venue"] and (earlier := meetings.venues(turn.tx, place.id, 1)):
         turn.draft.update({"venue": earlier[0].venue, "lat": earlier[0].lat, "lon": earlier[0].lon})
+    turn.draft["invited"] = _invited(turn, place, kind)
     said = turn.draft.pop("said", "")
     return _WHEN.take(turn, said) if said else go("day")
+
+
+def _invited(turn: Turn, place: Place, kind: Kind) -> int:
+    """How many are invited. Counted once for a draft: the look at it is asked for again and again."""
+    meant = broadcasts.audience(place.path, INVITED[kind], author=turn.person.id)
+    return audience.count(turn.tx, meant, turn.seconds).reached
 
 
 # --- once more ------------------------------------------------------------------------------------------------------
@@ -116,51 +104,47 @@ def _last(turn: Turn) -> Meeting | None:
 
 def ask_repeat(turn: Turn) -> Reply:
     last = _repeated(turn)
-    values = {"what": kind_name(turn, last.kind, last.place), "time": time_text(_next(turn, last), last.label)}
+    values: Values = {
+        "what": kind_name(turn, last.kind, last.place),
+        "time": time_text(slot(last, turn.draft["n"]), last.label),
+        "venue": last.venue,
+    }
     rows: tuple[Row, ...] = (
         (Choice("same", Key("meeting-repeat.same")),),
         (Choice("change", Key("meeting-repeat.change")), Choice("other", Key("meeting-repeat.other"))),
     )
-    return Reply("meeting-repeat", {**values, "venue": last.venue}, buttons=rows)
+    return Reply("meeting-repeat", values, buttons=rows)
 
 
 def _repeated(turn: Turn) -> Meeting:
-    last = meetings.get(turn.tx, turn.draft.get("last", 0))
-    if last is None or not turn.may(Do.MEET, last.path):
-        raise Refusal("meeting-unknown")
-    return last
+    return led(turn, str(turn.draft.get("last", 0)))
 
 
-def _next(work: Work, last: Meeting) -> int:
-    """The next time in its rhythm that has not passed; one without a rhythm is held a week later."""
-    rhythm = last.repeats if last.repeats is not Repeats.NEVER else Repeats.WEEKLY
-    found = following(last.starts, rhythm)
-    while found <= work.seconds:
-        found = following(found, rhythm)
-    return found
+def _load(turn: Turn, last: Meeting, n: int) -> None:
+    """The last one at its n-th time, as a draft; its agenda is its own."""
+    starts = moment(slot(last, n)).astimezone(TEHRAN)
+    turn.draft.update({"last": last.id, "n": n, "kind": last.kind.value, "place": last.place, "items": []})
+    turn.draft.update({"repeats": last.repeats.value, "label": last.label})
+    turn.draft.update({"venue": last.venue, "lat": last.lat, "lon": last.lon})
+    turn.draft.update({"day": starts.date().isoformat(), "clock": starts.strftime("%H:%M")})
+    turn.draft["invited"] = _invited(turn, places.get(turn.tx, last.place), last.kind)
 
 
 def same(turn: Turn, _: str) -> Outcome:
-    """The same once more, at its next time."""
-    _load(turn, _repeated(turn))
-    return announce_it(turn, "")
+    """The same once more at its next time; with a look at it first when another meeting is held around then."""
+    _load(turn, _repeated(turn), turn.draft["n"])
+    near = meetings.near(turn.tx, turn.draft["place"], starts_of(turn), NEAR_S)
+    return go("review") if near and not _called(turn) else announce_it(turn, "")
 
 
 def change(turn: Turn, _: str) -> Outcome:
-    _load(turn, _repeated(turn))
+    _load(turn, _repeated(turn), turn.draft["n"])
     return go("review")
-
-
-def _load(turn: Turn, last: Meeting) -> None:
-    starts = moment(_next(turn, last)).astimezone(TEHRAN)
-    turn.draft.update({"kind": last.kind.value, "place": last.place, "items": [], "repeats": last.repeats.value})
-    turn.draft.update({"label": last.label, "venue": last.venue, "lat": last.lat, "lon": last.lon})
-    turn.draft.update({"day": starts.date().isoformat(), "clock": starts.strftime("%H:%M")})
 
 
 def retime(turn: Turn, text: str) -> Outcome:
     """The same at another time."""
-    _load(turn, _repeated(turn))
+    _load(turn, _repeated(turn), turn.draft["n"])
     return _WHEN.take(turn, text)
 
 
@@ -169,51 +153,108 @@ def other(turn: Turn, _: str) -> Outcome:
     return _first(turn)
 
 
-def ask_again(work: Work, ids: dict[str, int]) -> list[Notice]:
-    """The job that asks the organiser of a rhythm about its next meeting; nothing if that was called already."""
-    last = meetings.get(work.tx, ids["meeting"])
-    if last is None or last.author is None or meetings.coming(work.tx, last.path, work.seconds, limit=1):
-        return []
-    values = {"what": kind_name(work, last.kind, last.place), "time": time_text(_next(work, last), last.label)}
-    row: Row = (Act("meeting", "open", Key("meeting-again.offer")),)
-    return [Notice(last.author, Reply("meeting-again", values, buttons=(row,)), Unasked.DUTY)]
+def next_again(turn: Turn, about: str) -> Outcome:
+    """What comes after a meeting in its rhythm, before anybody is asked about it."""
+    meeting = led(turn, about)
+    if meeting.repeats is Repeats.NEVER:
+        raise Refusal("meeting-unknown")
+    last = meetings.later(turn.tx, meeting) or meeting
+    return done(_again.offer(turn, last, turn_after(last, turn.seconds), "meeting-repeat"))
+
+
+def same_again(turn: Turn, about: str) -> Outcome:
+    """From the question about the next one of a rhythm: the same, with this one tap."""
+    last, n = _again.named(turn, about)
+    turn.draft.update({"last": last.id, "n": n})
+    return same(turn, "")
+
+
+def alter_again(turn: Turn, about: str) -> Outcome:
+    last, n = _again.named(turn, about)
+    turn.draft.update({"last": last.id, "n": n})
+    return change(turn, "")
+
+
+def end_again(turn: Turn, about: str) -> Outcome:
+    """It is held no more by itself; nobody is asked again."""
+    last, _ = _again.named(turn, about)
+    meetings.end_rhythm(turn.tx, last)
+    return done(Reply("meeting-again-ended", {"what": name(turn, last)}, edit=True))
+
+
+def _series(turn: Turn) -> tuple[int, int] | None:
+    """The anchor of the rhythm that the draft goes on with, and which one of it it is; None where it has one of its own
+    or none: it is no repetition, or was set to another time or rhythm."""
+    last = meetings.get(turn.tx, turn.draft.get("last", 0))
+    if last is None or last.repeats is Repeats.NEVER or last.repeats.value != turn.draft["repeats"]:
+        return None
+    n = int(turn.draft["n"])
+    return (last.anchor, n) if slot(last, n) == starts_of(turn) else None
+
+
+def _called(turn: Turn) -> Meeting | None:
+    """The one that a colleague, or an earlier tap, has called already for this turn of the rhythm."""
+    last = meetings.get(turn.tx, turn.draft.get("last", 0))
+    if last is None or _series(turn) is None:
+        return None
+    meetings.hold(turn.tx, last)
+    later = meetings.later(turn.tx, last)
+    return later if later is not None and later.nth >= turn.draft["n"] else None
+
+
+# --- the look at it, and the rest, set from there -------------------------------------------------------------------
 
 
 def _settled(turn: Turn) -> Outcome:
-    """The day and the hour are known."""
+    """The day and the hour are known, and perhaps the prayer after which it is."""
+    if prayer := turn.draft.pop("prayer", ""):
+        turn.draft["label"] = turn.town.phrase(f"meeting-label-{prayer}")
     return go("review" if turn.draft["venue"] else "venue")
 
 
-# --- the rest, set from the look at it ------------------------------------------------------------------------------
-
-
 def ask_review(turn: Turn) -> Reply:
-    draft = turn.draft
-    kind, place = Kind(draft["kind"]), places.get(turn.tx, draft["place"])
-    starts = starts_of(turn)
-    more = tuple(Key("meeting-item", {"n": n, "words": item[0]}) for n, item in enumerate(draft["items"], 1))
-    more = (Key("meeting-agenda"), *more) if more else (Key("meeting-no-agenda"),)
-    if draft["repeats"]:
-        more += (Key(f"meeting-repeats-{draft['repeats']}"),)
-    more += tuple(
+    """The invitation as it will be read, with what whoever calls it should know before."""
+    draft, planned = turn.draft, _planned(turn)
+    notes = [
         Key("meeting-near", {"what": kind_name(turn, one.kind, one.place), "time": time_text(one.starts)})
-        for one in meetings.near(turn.tx, place.id, starts, NEAR_S)
-    )
+        for one in meetings.near(turn.tx, planned.place, planned.starts, NEAR_S)
+    ]
+    if not draft["items"]:
+        notes.append(Key("meeting-no-agenda"))
     rows: tuple[Row, ...] = (
         (Choice("announce", Key("meeting-review.announce")),),
         (Choice("when", Key("meeting-review.when")), Choice("venue", Key("meeting-review.venue"))),
         (Choice("items", Key("meeting-review.items")), Choice("label", Key("meeting-review.label"))),
         (Choice("rhythm", Key("meeting-review.rhythm")),),
     )
-    return Reply(
-        "meeting-review",
-        {
-            "what": kind_name(turn, kind, place.id),
-            "time": time_text(starts, draft["label"]),
-            "venue": draft["venue"],
-        },
-        more=more,
-        buttons=rows,
+    shown = preview(turn, planned, _agenda.words_of(turn))
+    more = (*notes, Key("meeting-reads"), *shown)
+    return Reply("meeting-review", {"n": int(draft.get("invited", 0))}, more=more, buttons=rows)
+
+
+def _planned(turn: Turn) -> Meeting:
+    """What the draft says, as the meeting that it becomes."""
+    draft, place, starts = turn.draft, places.get(turn.tx, turn.draft["place"]), starts_of(turn)
+    anchor, nth = _series(turn) or (starts, 0)
+    return Meeting(
+        id=0,
+        place=place.id,
+        path=place.path,
+        kind=Kind(draft["kind"]),
+        starts=starts,
+        label=draft["label"],
+        venue=draft["venue"],
+        lat=draft["lat"],
+        lon=draft["lon"],
+        repeats=Repeats(draft["repeats"]),
+        state=State.PLANNED,
+        reason="",
+        revision=0,
+        code="",
+        guests=0,
+        author=turn.person.id,
+        anchor=anchor,
+        nth=nth,
     )
 
 
@@ -244,51 +285,6 @@ def no_label(turn: Turn, _: str) -> Outcome:
     return go("review")
 
 
-def ask_items(turn: Turn) -> Reply:
-    items = turn.draft["items"]
-    more = tuple(Key("meeting-item", {"n": n, "words": item[0]}) for n, item in enumerate(items, 1))
-    chosen = {item[1] for item in items}
-    rows: list[Row] = [
-        (Choice(f"case:{one.id}", Key("meeting-case", {"title": in_short(_title(turn, one)), "n": one.people})),)
-        for one in agenda.proposals(turn.tx, places.get(turn.tx, turn.draft["place"]).path, limit=PAGE)
-        if one.id not in chosen
-    ]
-    if items:
-        rows.append((Choice("drop", Key("meeting-items.drop")), Choice("done", Key("meeting-items.done"))))
-    key = "meeting-items" if len(items) < MOST_ITEMS else "meeting-items-full"
-    return Reply(key, {"most": LONGEST_ITEM}, more=more, buttons=tuple(rows))
-
-
-def take_item(turn: Turn, text: str) -> Outcome:
-    return _add(turn, fitting(text, LONGEST_ITEM), None)
-
-
-def take_case(turn: Turn, said: str) -> Outcome:
-    path = places.get(turn.tx, turn.draft["place"]).path
-    found = [one for one in agenda.proposals(turn.tx, path, limit=PAGE) if str(one.id) == said]
-    if not found:
-        raise Refusal("not-understood")
-    return _add(turn, _title(turn, found[0]), found[0].id)
-
-
-def _title(turn: Turn, case: Proposal) -> str:
-    """What everybody may read of a case: its public words, or what it is about."""
-    return case.title or turn.town.phrase(f"category-{case.category}")
-
-
-def _add(turn: Turn, words: str, case: int | None) -> Outcome:
-    if len(turn.draft["items"]) >= MOST_ITEMS:
-        raise Refusal("meeting-items-full")
-    turn.draft["items"].append([words, case])
-    return go("items")
-
-
-def drop_item(turn: Turn, _: str) -> Outcome:
-    if turn.draft["items"]:
-        turn.draft["items"].pop()
-    return go("items")
-
-
 def ask_rhythm(turn: Turn) -> Reply:
     rows = tuple(
         (Choice(f"every:{one.value or 'never'}", Key(f"meeting-every-{one.value or 'never'}")),) for one in _REPEATS
@@ -308,32 +304,41 @@ def take_rhythm(turn: Turn, said: str) -> Outcome:
 
 
 def announce_it(turn: Turn, _: str) -> Outcome:
-    draft = turn.draft
-    place, starts = places.get(turn.tx, draft["place"]), starts_of(turn)
-    if not turn.may(Do.MEET, place.path):
+    planned = _planned(turn)
+    if not turn.may(Do.MEET, planned.path):
         raise Refusal("meeting-unknown")
-    if starts <= turn.seconds:
+    if planned.starts <= turn.seconds:
         raise Refusal("meeting-past")
+    if (called := _called(turn)) is not None:
+        return done(Reply("meeting-called", {"what": name(turn, called)}, edit=False), card(turn, called))
     keep_name(turn)
     meeting = meetings.create(
         turn.tx,
-        place=place.id,
-        kind=Kind(draft["kind"]),
-        starts=starts,
-        label=draft["label"],
-        venue=draft["venue"],
-        lat=draft["lat"],
-        lon=draft["lon"],
-        repeats=Repeats(draft["repeats"]),
+        place=planned.place,
+        kind=planned.kind,
+        starts=planned.starts,
+        label=planned.label,
+        venue=planned.venue,
+        lat=planned.lat,
+        lon=planned.lon,
+        repeats=planned.repeats,
+        series=_series(turn),
         code=check_in_code(turn.town.random),
         author=turn.person.id,
-        agenda=[(words, case) for words, case in draft["items"]],
+        agenda=[(words, case) for words, case in turn.draft["items"]],
         now=turn.seconds,
     )
     if meeting.repeats is not Repeats.NEVER:
-        due = max(meeting.starts + 3600, following(meeting.starts, meeting.repeats) - ASKED_DAYS * 86400)
-        jobs.put(turn.tx, "meeting-again", f"meeting-again:{meeting.id}", due, {"meeting": meeting.id})
+        _again.watch(turn, meeting, meeting.nth + 1)
     return done(*announce(turn, meeting))
+
+
+def lost(turn: Turn) -> Reply | None:
+    """Whoever leads in several places may have lost the one that this is about."""
+    last = meetings.get(turn.tx, turn.draft.get("last", 0))
+    place = turn.draft.get("place", last.place if last is not None else 0)
+    gone = place and not turn.may(Do.MEET, places.get(turn.tx, place).path)
+    return Reply("meeting-unknown") if gone else None
 
 
 def _to(step: str) -> Take:
@@ -364,8 +369,10 @@ talk = Talk(
         ),
         "venue": _WHERE.step(),
         "label": Step(ask_label, text=type_label, choices={"label": take_label, "none": no_label}),
-        "items": Step(ask_items, text=take_item, choices={"case": take_case, "drop": drop_item, "done": _to("review")}),
+        **_agenda.steps("review"),
         "rhythm": Step(ask_rhythm, choices={"every": take_rhythm}),
     },
-    jobs={"meeting-again": ask_again, "meeting-card": show_card, "meeting-remind": remind},
+    lost=lost,
+    actions={"next": next_again, "same": same_again, "alter": alter_again, "end": end_again},
+    jobs={"meeting-again": _again.ask, "meeting-card": show_card, "meeting-remind": remind},
 )

@@ -51,18 +51,16 @@ from handlers.talk import (
     Work,
     done,
     go,
-    shown,
     stay,
 )
 from storage import media, meetings, minutes, places
 from storage.meetings import Item, Meeting
 
-
 # --- which meeting ----------------------------------------------------------------------------------------------------
 
 
 def start(turn: Turn, rest: str) -> Outcome:
-    """From a meeting's card, from a reminder or from the minutes themselves; by its word, the meetings that lack some."""
+    """From a meeting's card, from a reminder or from its minutes; by its word, the meetings that lack some."""
     return _begin(turn, led(turn, rest)) if rest else done(_which(turn))
 
 

@@ -15,11 +15,11 @@ from handlers.talk import Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn
 from storage import meetings
 from storage.meetings import Meeting
 
-#: Letters of a reason.
-LONGEST_REASON = 200
+#: Letters of a reason; seconds around a meeting in which another one at the same place is pointed out.
+LONGEST_REASON, NEAR_S = 200, 2 * 3600
 
-_WHEN = Asked(lambda turn: go("reason"))
-_WHERE = Where(lambda turn: go("reason"))
+_WHEN = Asked(lambda turn: _another(turn))
+_WHERE = Where(lambda turn: _elsewhere(turn))
 
 
 def start(turn: Turn, _: str) -> Outcome:
@@ -59,6 +59,18 @@ def begin_cancel(turn: Turn, about: str) -> Outcome:
     return go("reason")
 
 
+def _another(turn: Turn) -> Outcome:
+    if starts_of(turn) == _drafted(turn).starts:
+        raise Refusal("rearrange-same-time")
+    return go("reason")
+
+
+def _elsewhere(turn: Turn) -> Outcome:
+    if turn.draft["venue"] == _drafted(turn).venue and turn.draft["lat"] == _drafted(turn).lat:
+        raise Refusal("rearrange-same-venue")
+    return go("reason")
+
+
 def _drafted(turn: Turn) -> Meeting:
     meeting = meetings.get(turn.tx, turn.draft["meeting"])
     if meeting is None:
@@ -71,12 +83,15 @@ def lost(turn: Turn) -> Reply | None:
     if "meeting" not in turn.draft:
         return None
     meeting = _drafted(turn)
+    if meeting.state is not State.CANCELLED and meeting.starts <= turn.seconds:
+        return Reply("rsvp-over")
+    return None if meeting.revision == turn.draft["revision"] else _late(meeting)
+
+
+def _late(meeting: Meeting) -> Reply:
+    """What a colleague has made of it meanwhile."""
     if meeting.state is State.CANCELLED:
         return Reply("rsvp-cancelled", {"time": time_of(meeting)})
-    if meeting.starts <= turn.seconds:
-        return Reply("rsvp-over")
-    if meeting.revision == turn.draft["revision"]:
-        return None
     return Reply("rearrange-late", {"time": time_of(meeting), "venue": meeting.venue})
 
 
@@ -104,31 +119,46 @@ def ask_confirm(turn: Turn) -> Reply:
             {"what": what, "was": meeting.venue, "now": draft["venue"], "reason": reason},
             buttons=rows,
         )
-    now = time_text(starts_of(turn), meeting.label)
-    return Reply(
-        "rearrange-confirm-time", {"what": what, "was": time_of(meeting), "now": now, "reason": reason}, buttons=rows
+    starts = starts_of(turn)
+    near = tuple(
+        Key("meeting-near", {"what": name(turn, one), "time": time_of(one)})
+        for one in meetings.near(turn.tx, meeting.place, starts, NEAR_S, but=meeting.id)
     )
+    values = {"what": what, "was": time_of(meeting), "now": time_text(starts, _label(turn, meeting)), "reason": reason}
+    return Reply("rearrange-confirm-time", values, more=near, buttons=rows)
+
+
+def _label(turn: Turn, meeting: Meeting) -> str:
+    """The words beside the new hour: those that were said with it. The former ones hold for the former hour alone."""
+    if prayer := turn.draft.get("prayer", ""):
+        return turn.town.phrase(f"meeting-label-{prayer}")
+    was = moment(meeting.starts).astimezone(TEHRAN).strftime("%H:%M")
+    return meeting.label if turn.draft["clock"] == was else ""
 
 
 def confirm(turn: Turn, _: str) -> Outcome:
     meeting, draft = led(turn, str(turn.draft["meeting"])), turn.draft
     keep_name(turn)
     if draft["what"] == "cancel":
-        meetings.cancel(turn.tx, meeting, draft["reason"])
-        return done(*cancelled(turn, meetings.get(turn.tx, meeting.id) or meeting))
+        if not meetings.cancel(turn.tx, meeting, draft["reason"]):
+            return done(_late(_drafted(turn)))
+        return done(*cancelled(turn, _drafted(turn)))
     moved = draft["what"] == "time"
     if moved and starts_of(turn) <= turn.seconds:
         raise Refusal("meeting-past")
-    meetings.rearrange(
+    changed = meetings.rearrange(
         turn.tx,
         meeting,
         starts=starts_of(turn) if moved else meeting.starts,
+        label=_label(turn, meeting) if moved else meeting.label,
         venue=meeting.venue if moved else draft["venue"],
         lat=meeting.lat if moved else draft["lat"],
         lon=meeting.lon if moved else draft["lon"],
         reason=draft["reason"],
     )
-    return done(*rearranged(turn, meeting, meetings.get(turn.tx, meeting.id) or meeting))
+    if not changed:
+        return done(_late(_drafted(turn)))
+    return done(*rearranged(turn, meeting, _drafted(turn)))
 
 
 talk = Talk(

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.meetings import Answer, Kind, State
+from domain.meetings import LEVEL, Answer, Kind, State
 from domain.moments import Moment
 from domain.papers import Paper
-from domain.permissions import Do
+from domain.permissions import Do, Seat
 from domain.persian import has_words, tidy
 from domain.richtext import Key
-from handlers._meetings import INVITED, at_level, led, name, named, time_of
+from handlers._meetings import INVITED, led, name, named, time_of
 from handlers._papers import ask_for
 from handlers._shown import PAGE, in_short, page_number, pager
 from handlers.inviting import card, follow, page, refreshed
 from handlers.talk import Act, Notice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, Work, done, go, moment
-from storage import audience, jobs, meetings, people, rsvps
+from storage import audience, jobs, meetings, people, places, rsvps
 from storage.audience import Unasked
 from storage.broadcasts import GROUPS
-from storage.meetings import Meeting
+from storage.meetings import Meeting, Seen
+from storage.places import Place
 
 #: Letters of a proposed item, and items of one person for one meeting.
 LONGEST_ITEM, MOST_ITEMS = 200, 3
-#: Coming meetings above the past ones; what is further off is rarely called yet.
-COMING = 5
 
 
 def start(turn: Turn, rest: str) -> Outcome:
@@ -37,38 +36,47 @@ def turn_page(turn: Turn, about: str) -> Outcome:
     return done(replace(_list(turn, page_number(about)), edit=True))
 
 
-def _seen(turn: Turn) -> dict[str, set[Kind]]:
-    """The kinds of meeting that somebody is invited to, by the path of the place: their neighbourhood's, and those of
-    the boards above that their seats belong to."""
-    seen: dict[str, set[Kind]] = {}
+def _seen(turn: Turn) -> Seen:
+    """Of which places somebody sees which meetings: what they would be invited to, and what they may call."""
+    found: dict[int, list[Kind]] = {}
     for seat in turn.seats:
-        for kind, group in INVITED.items():
-            if seat.role in GROUPS[group] and (path := at_level(seat.path, kind)):
-                seen.setdefault(path, set()).add(kind)
-    return seen
+        for place in places.around(turn.tx, places.get(turn.tx, seat.place)):
+            known = found.setdefault(place.id, [])
+            known += [kind for kind in Kind if kind not in known and _sees(turn, seat, kind, place)]
+    return {place: kinds for place, kinds in found.items() if kinds}
+
+
+def _sees(turn: Turn, seat: Seat, kind: Kind, place: Place) -> bool:
+    return LEVEL[kind] == place.kind and (seat.role in GROUPS[INVITED[kind]] or turn.may(Do.MEET, place.path))
 
 
 def _list(turn: Turn, page: int) -> Reply:
+    """A page of what is to come, the next one first, and behind it of what was held, the last one first."""
     seen = _seen(turn)
     if not seen:
         return Reply("meetings-nowhere", buttons=((Act("join", "open", Key("talk-join")),),))
-    coming = meetings.listed(turn.tx, seen, turn.seconds, past=False, limit=COMING)
-    size = PAGE - len(coming)
-    past = meetings.listed(turn.tx, seen, turn.seconds, past=True, limit=size + 1, offset=page * size)
     new: tuple[Row, ...] = ((Act("meeting", "open", Key("talk-meeting")),),) if turn.may(Do.MEET) else ()
-    if not coming and not past and not page:
-        return Reply("meetings-none", buttons=new)
-    more = (Key("meetings-coming") if coming else Key("meetings-none-coming"), *(_line(turn, one) for one in coming))
+    ahead, held = (meetings.count(turn.tx, seen, turn.seconds, ahead=way) for way in (True, False))
+    if not ahead + held:
+        return Reply("meetings-none", buttons=(*new, (Act("neighborhood", "open", Key("talk-neighborhood")),)))
+    at = page * PAGE
+    coming = meetings.page(turn.tx, seen, turn.seconds, ahead=True, offset=at, limit=PAGE)
+    rest = PAGE - len(coming)
+    past = (
+        meetings.page(turn.tx, seen, turn.seconds, ahead=False, offset=max(0, at - ahead), limit=rest) if rest else []
+    )
+    more: tuple[Key, ...] = () if ahead else (Key("meetings-none-coming"),)
+    if coming:
+        more = (Key("meetings-coming"), *(_line(turn, one) for one in coming))
     if past:
-        more += (Key("meetings-past"), *(_line(turn, one) for one in past[:size]))
-    listed = [*coming, *past[:size]]
-    rows: tuple[Row, ...] = tuple((Act("meetings", "show", _label(one), str(one.id)),) for one in listed)
-    total = page * size + len(past)
-    return Reply("meetings", more=more, buttons=(*rows, *pager("meetings", "page", "", page, total, size=size), *new))
+        more += (Key("meetings-past"), *(_line(turn, one) for one in past))
+    rows: tuple[Row, ...] = tuple((Act("meetings", "show", _label(one), str(one.id)),) for one in (*coming, *past))
+    return Reply("meetings", more=more, buttons=(*rows, *pager("meetings", "page", "", page, ahead + held), *new))
 
 
 def _line(turn: Turn, meeting: Meeting) -> Key:
-    return Key("meetings-line", {"what": name(turn, meeting), "time": time_of(meeting)})
+    called_off = "-off" if meeting.state is State.CANCELLED else ""
+    return Key(f"meetings-line{called_off}", {"what": name(turn, meeting), "time": time_of(meeting)})
 
 
 def _label(meeting: Meeting) -> Key:

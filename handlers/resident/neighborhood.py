@@ -34,8 +34,9 @@ def _shown(turn: Turn, joined: Place) -> Reply:
         else Key("neighborhood-no-council", {"county": county(turn, joined).name})
     )
     buttons: tuple[Row, ...] = (
-        (Act("issues", "open", Key("talk-issues")), *_polls(turn, joined)),
+        (Act("issues", "open", Key("talk-issues")), Act("meetings", "open", Key("talk-meetings"))),
         (Act("promises", "open", Key("talk-promises")), Act("roadmap", "open", Key("talk-roadmap"))),
+        *_polls(turn, joined),
         (Act("report", "open", Key("talk-report")), Act("join", "open", Key("settings.move"))),
         (Act("join", "leave", Key("neighborhood.leave")),),
     )
@@ -44,10 +45,10 @@ def _shown(turn: Turn, joined: Place) -> Reply:
     )
 
 
-def _polls(turn: Turn, joined: Place) -> Row:
+def _polls(turn: Turn, joined: Place) -> tuple[Row, ...]:
     """The way to what is asked here, as soon as anything was."""
     within = [place.id for place in places.around(turn.tx, joined)]
-    return (Act("polls", "open", Key("talk-polls")),) if polls.count_at(turn.tx, within, SEEN) else ()
+    return ((Act("polls", "open", Key("talk-polls")),),) if polls.count_at(turn.tx, within, SEEN) else ()
 
 
 def _office(turn: Turn, joined: Place | None) -> tuple[Row, ...]:
@@ -60,6 +61,8 @@ def _office(turn: Turn, joined: Place | None) -> tuple[Row, ...]:
         named = joined.written if joined and own else ""
         papers = (Act("bulletin", "open", Key("talk-bulletin"), named),) if turn.may(Do.MEET) else ()
         rows.append((Act("invite", "open", Key("talk-invite"), named), *papers))
+    if turn.may(Do.MEET):
+        rows.append((Act("meeting", "open", Key("talk-meeting")),))
     if turn.may(Do.ASK_PUBLIC):
         rows.append((Act("poll", "open", Key("talk-poll")),))
     if turn.may(Do.GIVE_LEAVE):

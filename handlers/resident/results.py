@@ -8,7 +8,7 @@ from handlers._meetings import name
 from handlers._papers import ask_for
 from handlers._shown import day
 from handlers.minuting import page, sees_photos
-from handlers.talk import Outcome, Refusal, Reply, Talk, Turn, call, done
+from handlers.talk import Outcome, Refusal, Reply, Talk, Turn, Values, call, done
 from storage import meetings, minutes
 from storage.meetings import Meeting
 from storage.minutes import Minutes
@@ -44,7 +44,7 @@ def photos(turn: Turn, about: str) -> Outcome:
     pages = minutes.photos(turn.tx, meeting.id)
     if not pages or not sees_photos(turn, meeting, found):
         raise Refusal("minutes-unknown")
-    values = {"what": name(turn, meeting), "day": day(meeting.starts)}
+    values: Values = {"what": name(turn, meeting), "day": day(meeting.starts)}
     return done(Reply("minutes-photos", values, media=tuple(pages), edit=False))
 
 

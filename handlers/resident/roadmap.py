@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.meetings import Kind
 from domain.papers import Paper
 from domain.permissions import Do
 from domain.richtext import Key
@@ -88,7 +89,7 @@ def begin(turn: Turn, about: str) -> Outcome:
 
 def _held(work: Work, place: Place) -> list[Meeting]:
     """The meetings of the last weeks, the last one first."""
-    past = meetings.past(work.tx, place.path, work.seconds, limit=OFFERED)
+    past = meetings.page(work.tx, {place.id: list(Kind)}, work.seconds, ahead=False, limit=OFFERED)
     return [one for one in past if one.starts > work.seconds - BACK_DAYS * 86400]
 
 

@@ -23,6 +23,8 @@ CREATE TABLE meetings (
     guests BIGINT NOT NULL DEFAULT 0,     -- who came without an account, as the secretary counted them
     author BIGINT REFERENCES persons (id),  -- who called it
     created BIGINT NOT NULL,              -- when it was called
+    anchor BIGINT NOT NULL DEFAULT 0,     -- the beginning that its rhythm counts from, the first meeting's; 0 for none
+    nth BIGINT NOT NULL DEFAULT 0,        -- which one of that rhythm it is; the first is 0
     said_yes BIGINT NOT NULL DEFAULT 0,   -- how many answered so: a press must not count a hundred thousand rows
     said_maybe BIGINT NOT NULL DEFAULT 0, -- likewise
     said_no BIGINT NOT NULL DEFAULT 0     -- likewise

@@ -21,7 +21,7 @@ def desk(book: Book, renderer: Renderer) -> Desk:
 
 
 def test_every_question_that_takes_words_is_asked_once_more(desk: Desk) -> None:
-    """Walked as two people who together meet every question that there is."""
+    """Walked as people who together meet every question that there is."""
     met = set()
 
     def blank(who: str, answer: Answer, talk: str, step: str) -> None:
@@ -42,7 +42,7 @@ def test_every_question_that_takes_words_is_asked_once_more(desk: Desk) -> None:
                 assert then.buttons, "there is a way out"
                 assert desk.kept(who) == before
 
-    for somebody in ("resident", "county officer"):
+    for somebody in ("resident", "coordinator", "county officer"):
         Walk(desk, blank).all(somebody)
     there = {
         (talk.name, name)

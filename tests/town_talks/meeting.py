@@ -79,6 +79,12 @@ def lines(text: str) -> list[str]:
     return text.splitlines()
 
 
+def planned(coordinator: Person) -> list[str]:
+    """The invitation as whoever calls a meeting sees it before."""
+    shown = lines(coordinator.last)
+    return shown[shown.index("دعوت این‌طور خوانده می‌شود:") + 1 :]
+
+
 def card(coordinator: Person) -> list[str]:
     """The organiser's card as it reads now."""
     return lines(next(text for text in reversed(coordinator.heard) if text.startswith(PUBLIC)))

@@ -79,7 +79,9 @@ async def test_an_invitation_and_its_change_reach_a_crowd_once_through_two_kills
 
     for platform, size in there.items():
         everybody = {FIRST + n: 1 for n in range(size)}
-        assert taken(town, platform, "sendMessage", INVITATION[0]) == everybody
+        reached = taken(town, platform, "sendMessage", INVITATION[0])
+        reached.pop(coordinator.id, None)
+        assert reached == everybody
         changed = taken(town, platform, "editMessageText", "جمعه")
         changed.pop(coordinator.id, None)
         assert changed == everybody
@@ -105,6 +107,7 @@ async def test_who_was_not_invited_yet_hears_nothing_of_a_meeting_that_is_called
     await let_go(town)
     await until(town, f"{UNDER_WAY} UNION ALL {UNCHANGED}")
     reached = taken(town, "telegram", "sendMessage", INVITATION[0])
+    reached.pop(coordinator.id)
     told = taken(town, "telegram", "sendMessage", "برگزار نمی‌شود")
     told.pop(coordinator.id, None)
     assert not told, "only who has an invitation reads it there"

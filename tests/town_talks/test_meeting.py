@@ -27,13 +27,8 @@ DAY, HOUR = 86_400, 3600
 async def test_a_meeting_from_the_call_to_the_answers(anywhere: Town, platform: str, other: str) -> None:
     coordinator, near, far = await council(anywhere, platform, other)
     await calls(coordinator)
-    assert lines(coordinator.last) == [
-        "پیش از دعوت، یک بار ببینید:",
-        PUBLIC,
-        f"زمان: {THURSDAY}",
-        f"مکان: {VENUE}",
-        said("meeting-no-agenda"),
-    ]
+    notes = ["این دعوت برای ۲ نفر فرستاده می‌شود.", said("meeting-no-agenda"), said("meeting-reads")]
+    assert lines(coordinator.last) == [*notes, *INVITATION]
     await coordinator.presses("اعلام و دعوت")
     for _ in range(4):  # written, sent, counted, shown
         await anywhere.passes(6)

@@ -62,6 +62,7 @@ meeting-card =
     .cancel = Cancel it
     .guests = Count guests
     .poster = Poster for the door
+    .next = The next one
 meeting-card-present = Present: { $n } by the code, { $guests } guests
 meeting-card-named = Of the council: { $name }
 meeting-card-proposals = Proposals ({ $n })

@@ -7,6 +7,7 @@ meetings-coming = Coming:
 meetings-none-coming = No meeting is coming. When you are invited we will tell you here.
 meetings-past = Held:
 meetings-line = { $what }: { $time }
+meetings-line-off = Called off: { $what }, { $time }
 meetings-label = { $day }, { $kind ->
         [council] council
         [public] public meeting

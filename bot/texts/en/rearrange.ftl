@@ -24,6 +24,8 @@ rearrange-confirm-cancel =
     .go = Cancel it
 rearrange-confirm =
     .reason = Edit the reason
+rearrange-same-time = That is the time it has already. Choose another one, or cancel.
+rearrange-same-venue = That is the place it has already. Write another one, or cancel.
 rearrange-late =
     A colleague changed this meeting a moment before you; your change was not kept.
     Time: { $time }

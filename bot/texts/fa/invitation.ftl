@@ -62,6 +62,7 @@ meeting-card =
     .cancel = لغو جلسه
     .guests = شمارش مهمانان
     .poster = برگهٔ در ورودی
+    .next = نوبت بعد
 meeting-card-present = حاضران: { $n } نفر با کد، { $guests } مهمان
 meeting-card-named = از شورا: { $name }
 meeting-card-proposals = پیشنهادها ({ $n })

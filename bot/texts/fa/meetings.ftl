@@ -7,6 +7,7 @@ meetings-coming = پیش رو:
 meetings-none-coming = جلسه‌ای در پیش نیست. وقتی دعوت شوید، همین‌جا خبر می‌دهیم.
 meetings-past = برگزارشده:
 meetings-line = { $what }: { $time }
+meetings-line-off = لغو شد: { $what }، { $time }
 meetings-label = { $day }، { $kind ->
         [council] شورا
         [public] نشست عمومی

@@ -24,6 +24,8 @@ rearrange-confirm-cancel =
     .go = لغو جلسه
 rearrange-confirm =
     .reason = ویرایش دلیل
+rearrange-same-time = این همان زمان قبلی است. لطفاً زمان دیگری انتخاب کنید یا «انصراف» را بزنید.
+rearrange-same-venue = این همان مکان قبلی است. لطفاً جای دیگری بنویسید یا «انصراف» را بزنید.
 rearrange-late =
     همکارتان کمی زودتر این جلسه را عوض کرد؛ تغییر شما ثبت نشد.
     زمان: { $time }
