@@ -50,7 +50,7 @@ def understood(words: str, today: date) -> Said:
 
 
 def _dated(parts: list[str], today: date) -> tuple[date | None, list[str]]:
-    """The date at the end («پنجشنبه، ۵ آذر» too), and what stands before it."""
+    """The date at the end (its weekday may be parted from it by a comma), and what stands before it."""
     for n in (2, 1):
         if len(parts) > n and (day := parse_date(" ".join(parts[-n:]), today)) is not None:
             return day, parts[:-n]

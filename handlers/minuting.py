@@ -54,8 +54,13 @@ def page(turn: Turn, meeting: Meeting, found: Minutes) -> Reply:
     rows.append(printed)
     if turn.may(Do.MEET, meeting.path):
         rows.append((Act("minutes", "open", Key("minutes.correct"), number),))
-    values: Values = {"what": name(turn, meeting), "time": time_of(meeting)}
-    return Reply("minutes", values, more=(*more, *_further(found)), buttons=tuple(rows), edit=False)
+    return Reply(
+        "minutes",
+        {"what": name(turn, meeting), "time": time_of(meeting)},
+        more=(*more, *_further(found)),
+        buttons=tuple(rows),
+        edit=False,
+    )
 
 
 def present(work: Work, meeting: Meeting, found: Minutes) -> tuple[Key, ...]:

@@ -83,6 +83,7 @@ def is_label(key: str) -> bool:
         # Of a talk: what is typed and what the messenger's menu says. Of a reason: what is proposed to be written.
         return (message.partition("-")[0], attribute) not in {
             ("talk", "words"),
+            ("doer", "words"),
             ("talk", "about"),
             ("reason", "explanation"),
         }

@@ -14,7 +14,7 @@ from handlers._actions import what, who
 from handlers._shown import day, public_title
 from handlers.coordinator._doers import agencies, staff
 from handlers.talk import Refusal, Turn
-from storage import cases, people, places
+from storage import cases, media, people, places
 
 #: One decision as it lies in the draft.
 Decision = dict[str, Any]
@@ -86,6 +86,19 @@ def begin(turn: Turn) -> None:
     turn.draft["cases"] = []
 
 
+def spoken(turn: Turn) -> int:
+    """Keep the voice of this message; its number."""
+    return media.add(
+        turn.tx,
+        person=turn.person.id,
+        kind="voice",
+        bot=turn.account.bot,
+        file_id=turn.incoming.file_id,
+        now=turn.seconds,
+        as_file=turn.incoming.other_kind,
+    )
+
+
 def _understood(turn: Turn, text: str) -> Said:
     today = tehran_day(turn.now)
     try:
@@ -112,7 +125,7 @@ def guess(turn: Turn, name: str) -> tuple[Who, str, int | None] | None:
     """Who is meant by a name, as far as that is sure: the council, somebody of it, or what was named before or says by
     its own words what it is; None otherwise."""
     key = search_key(name)
-    if key in _keys(turn, "doer-words-council"):
+    if key in _keys(turn, "doer-council.words"):
         return Who.COUNCIL, "", None
     for one in turn.draft["made"]:
         if search_key(one["name"]) == key:
@@ -123,7 +136,7 @@ def guess(turn: Turn, name: str) -> tuple[Who, str, int | None] | None:
     for known in agencies(turn):
         if search_key(known) == key:
             return Who.AGENCY, known, None
-    for kind, words in ((Who.GROUP, "doer-words-group"), (Who.AGENCY, "doer-words-agency")):
+    for kind, words in ((Who.GROUP, "doer-group.words"), (Who.AGENCY, "doer-agency.words")):
         if search_key(name.split()[0]) in _keys(turn, words):
             return kind, name, None
     return None

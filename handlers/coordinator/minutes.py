@@ -19,19 +19,18 @@ from handlers import minuting
 from handlers._due import Due
 from handlers._meetings import led, name
 from handlers._shown import LABEL, PAGE, day
-from handlers.coordinator import _doers, _touched
+from handlers.coordinator import _changed, _doers, _touched
 from handlers.coordinator._decided import (
     begin,
     current,
     decisions,
-    drop,
-    fitting,
     for_cases,
     guess,
     in_words,
     keep,
     say,
     shown_name,
+    spoken,
     take_up,
 )
 from handlers.coordinator._publishing import correct, publish, taken_up
@@ -186,20 +185,8 @@ def take_words(turn: Turn, text: str) -> Outcome:
 def take_voice(turn: Turn) -> Outcome:
     """A decision that was said: everybody can listen to it."""
     begin(turn)
-    turn.draft.update(what="", voice=_spoken(turn))
+    turn.draft.update(what="", voice=spoken(turn))
     return _about(turn)
-
-
-def _spoken(turn: Turn) -> int:
-    return media.add(
-        turn.tx,
-        person=turn.person.id,
-        kind="voice",
-        bot=turn.account.bot,
-        file_id=turn.incoming.file_id,
-        now=turn.seconds,
-        as_file=turn.incoming.other_kind,
-    )
 
 
 def _about(turn: Turn) -> Outcome:
@@ -271,63 +258,6 @@ def to_cases(turn: Turn, _: str) -> Outcome:
             raise Refusal("not-understood")
         take_up(turn.draft, len(turn.draft["made"]) - 1)
     return go("cases")
-
-
-def pick(turn: Turn, _: str) -> Outcome:
-    """Which decision is to be changed, where there are several."""
-    made = decisions(turn.draft)
-    if not made:
-        raise Refusal("not-understood")
-    if len(made) > 1:
-        return go("pick")
-    take_up(turn.draft, 0)
-    return go("change")
-
-
-def ask_pick(turn: Turn) -> Reply:
-    made = decisions(turn.draft)
-    more = tuple(Key("minutes-line", {"n": n, "plan": in_words(turn, one)}) for n, one in enumerate(made, 1))
-    rows = tuple((Choice(f"n:{n}", Key("minutes-nth", {"n": n + 1})),) for n in range(len(made)))
-    return Reply("minutes-pick", more=more, buttons=rows)
-
-
-def take_pick(turn: Turn, number: str) -> Outcome:
-    if number not in map(str, range(len(decisions(turn.draft)))):
-        raise Refusal("not-understood")
-    take_up(turn.draft, int(number))
-    return go("change")
-
-
-def ask_change(turn: Turn) -> Reply:
-    one = current(turn.draft)
-    if one is None:
-        raise LookupError("nothing was taken up")
-    rows: tuple[Row, ...] = (
-        (Choice("words", Key("minutes-change.words")), Choice("who", Key("minutes-change.who"))),
-        (Choice("date", Key("minutes-change.date")), Choice("cases", Key("minutes-change.cases"))),
-        (Choice("drop", Key("minutes-change.drop")), Choice("done", Key("minutes-change.done"))),
-    )
-    return Reply("minutes-change", more=(in_words(turn, one), *for_cases(turn, one)), buttons=rows)
-
-
-def forget_it(turn: Turn, _: str) -> Outcome:
-    drop(turn.draft)
-    return go("confirm")
-
-
-def ask_words(turn: Turn) -> Reply:
-    return Reply("minutes-words")
-
-
-def reword(turn: Turn, text: str) -> Outcome:
-    turn.draft["what"] = fitting(text)
-    turn.draft.pop("voice", None)
-    return go("confirm")
-
-
-def say_again(turn: Turn) -> Outcome:
-    turn.draft.update(what="", voice=_spoken(turn))
-    return go("confirm")
 
 
 # --- out --------------------------------------------------------------------------------------------------------------
@@ -408,26 +338,14 @@ talk = Talk(
                 "publish": take_publish,
                 "correct": take_correct,
                 "cases": to_cases,
-                "change": pick,
+                "change": _changed.pick,
                 "next": ask_next,
                 "photos": open_photos,
                 "unphotographed": drop_photos,
             },
         ),
         "cases": Step(_touched.ask, text=_touched.take_codes, choices={"case": _touched.take, "done": _to("confirm")}),
-        "pick": Step(ask_pick, choices={"n": take_pick}),
-        "change": Step(
-            ask_change,
-            choices={
-                "words": _to("words"),
-                "who": _to("who"),
-                "date": _to("date"),
-                "cases": _to("cases"),
-                "drop": forget_it,
-                "done": _to("confirm"),
-            },
-        ),
-        "words": Step(ask_words, text=reword, kinds={Sent.VOICE: say_again}),
+        **_changed.STEPS,
         "reason": Step(ask_reason, text=take_reason),
     },
     jobs={"minutes-remind": remind},

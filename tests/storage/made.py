@@ -11,7 +11,7 @@ from domain import meetings as kinds
 from domain.cases import Kind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
-from storage import actions, ballots, cases, inbox, meetings, outbox, people, places, polls, roadmap, rsvps
+from storage import actions, ballots, cases, inbox, meetings, minutes, outbox, people, places, polls, roadmap, rsvps
 from storage.cases import Case
 from storage.outbox import Class
 from storage.people import Account
@@ -161,6 +161,20 @@ def promised(tx: Tx, person: int, place: int) -> None:
     row = tx.one("SELECT max(id) AS id FROM meetings WHERE author = :person", person=person)
     assert row is not None
     roadmap.adopt(tx, place, row["id"], person, NOW)
+
+
+def minuted(tx: Tx, person: int) -> None:
+    """Somebody published what their last meeting came to, and voted about the first item of its agenda."""
+    row = tx.one("SELECT max(id) AS id FROM meetings WHERE author = :person", person=person)
+    assert row is not None
+    minutes.publish(tx, row["id"], author=person, present=1, photos=[], everybody=False, now=NOW)
+    tx.run(
+        "INSERT INTO item_votes (item, person, choice, at) "
+        "SELECT id, :person, 'yes', :now FROM agenda_items WHERE meeting = :meeting",
+        person=person,
+        now=NOW,
+        meeting=row["id"],
+    )
 
 
 def polled(tx: Tx, person: int, place: int) -> None:

@@ -29,7 +29,20 @@ from storage.people import Account
 from storage.personal import TABLES, Once
 from storage.talks import Conversation
 from storage.tx import Tx
-from tests.storage.made import DAY, NOW, account, announced, case, count_of, met, polled, promised, town, written
+from tests.storage.made import (
+    DAY,
+    NOW,
+    account,
+    announced,
+    case,
+    count_of,
+    met,
+    minuted,
+    polled,
+    promised,
+    town,
+    written,
+)
 from tests.storage.test_personal import columns, references
 
 #: What is not a person's own row but its number elsewhere; and rows that go with the merge itself.
@@ -65,6 +78,7 @@ def _life(tx: Tx, who: Account) -> None:
     announced(tx, who.person, place.id)
     met(tx, who.person, place.id)
     promised(tx, who.person, place.id)
+    minuted(tx, who.person)
     polled(tx, who.person, place.id)
     tries.wrong(tx, who.person, "code", NOW)
     talks.save(tx, Conversation(0, who.id, "report", "text", {"text": f"half {who.id}"}), NOW)

@@ -34,6 +34,7 @@ from tests.storage.made import (
     case,
     count_of,
     met,
+    minuted,
     polled,
     promised,
     received,
@@ -140,6 +141,7 @@ def life(tx: Tx, user: int) -> Account:
     announced(tx, who.person, place.id)
     met(tx, who.person, place.id)
     promised(tx, who.person, place.id)
+    minuted(tx, who.person)
     polled(tx, who.person, place.id)
     tries.wrong(tx, who.person, "code", NOW)
     linking.ask(tx, who.id, f"token{user}", lambda: str(10_000_000 + user), NOW)

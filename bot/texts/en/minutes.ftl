@@ -15,7 +15,7 @@ minutes-photo =
     .none = Without a photo
 minutes-photo-kept =
     { $n ->
-        [one] The photo has arrived.
+        [1] The photo has arrived.
        *[other] { $n } photos have arrived.
     }
 minutes-photos-enough = We take up to { $n } photos. These are enough.
@@ -33,9 +33,12 @@ minutes-about-item = What was decided about “{ $words }”? Write it or say it
 minutes-enough = Minutes have up to { $n } decisions. Please record the others with “Record a promise”.
 
 # The first word of a name, or all of it, that says what it is.
-doer-words-council = council, the council
-doer-words-agency = agency, office, municipality, company, department, bank, school, police
-doer-words-group = group, committee, society, team, residents, volunteers
+doer-council =
+    .words = council, the council
+doer-agency =
+    .words = agency, office, municipality, company, department, bank, school, police
+doer-group =
+    .words = group, committee, society, team, residents, volunteers
 
 minutes-look = Minutes of { $of }
     .publish = Publish
@@ -50,18 +53,18 @@ minutes-line = { $n }. { $plan }
 minutes-count =
     { $n ->
         [0] Nothing was decided.
-        [one] One decision was made:
+        [1] One decision was made:
        *[other] { $n } decisions were made:
     }
 minutes-about =
     { $n ->
-        [one] One of them is about a resident’s report.
+        [1] One of them is about a resident’s report.
        *[other] { $n } of them are about residents’ reports.
     }
 minutes-unnamed = Residents are not named in minutes; “a resident” stands there.
 minutes-photos-kept =
     { $n ->
-        [one] Minute book: one photo, { $who }
+        [1] Minute book: one photo, { $who }
        *[other] Minute book: { $n } photos, { $who }
     }
 minutes-photos-all = for everybody
@@ -80,7 +83,7 @@ minutes-change = What should be changed?
 minutes-words = Write the right words of the decision, or say them.
 minutes-reason = Why is it corrected? Write one sentence of at most { $n } letters; the residents read it.
 minutes-done =
-    The minutes are published and on their way to the residents:
+    The minutes are published and on their way:
     { $of }
 minutes-corrected-done =
     The minutes are corrected, and the messages that were sent are changed too:
