@@ -31,7 +31,7 @@ def told(work: Work, meeting: Meeting) -> Reply:
     """What everybody concerned gets: the decisions in short, as they stand now."""
     made, found = actions.of_meeting(work.tx, meeting.id), minutes.of(work.tx, meeting.id)
     more = (*_counted(work, made), *(_numbered(n, line(work, one)) for n, one in enumerate(made, 1)))
-    more += _further(found)
+    more += further(found)
     row: Row = (
         Act("results", "show", Key("minutes-told.see"), str(meeting.id)),
         Act("results", "paper", Key("minutes.paper"), str(meeting.id)),
@@ -57,7 +57,7 @@ def page(turn: Turn, meeting: Meeting, found: Minutes) -> Reply:
     return Reply(
         "minutes",
         {"what": name(turn, meeting), "time": time_of(meeting)},
-        more=(*more, *_further(found)),
+        more=(*more, *further(found)),
         buttons=tuple(rows),
         edit=False,
     )
@@ -100,7 +100,7 @@ def _whole(work: Work, one: Action) -> Key:
     return Key("action-line", {"what": words, "who": doer(work, one), "state": standing(work, one)})
 
 
-def _further(found: Minutes | None) -> tuple[Key, ...]:
+def further(found: Minutes | None) -> tuple[Key, ...]:
     """That they were corrected, and why."""
     if found is None or found.corrected is None:
         return ()

@@ -35,6 +35,7 @@ from storage import (
     media,
     meetings,
     migrations,
+    minutes,
     missing,
     people,
     places,
@@ -230,7 +231,7 @@ class Desk:
             now=SECONDS,
             lat=30.28,
             lon=57.05,
-            agenda=[("آسفالت کوچهٔ ۱۲", None)],
+            agenda=[("آسفالت کوچهٔ ۱۲", None), ("چراغ‌های کوچه", self.shown.id if "n1" in place else None)],
             **more,
         )
 
@@ -269,7 +270,7 @@ class Desk:
             author=person,
             now=SECONDS,
         )
-        for meeting, due in ((held.id, before), (None, before)):
+        for meeting, due in ((held.id, before), (held.id, SECONDS + 86400), (None, before)):
             plans.create(
                 self.tx,
                 place=found.id,
@@ -286,6 +287,8 @@ class Desk:
                 now=before,
             )
         kept = plans.of_meeting(self.tx, held.id)[0]
+        photo = media.add(self.tx, person=person, kind="photo", bot=self.bot, file_id=f"book{found.id}", now=SECONDS)
+        minutes.publish(self.tx, held.id, author=person, present=7, photos=[photo], everybody=not owner, now=SECONDS)
         if owner:
             plans.move(self.tx, kept, actions.Move.KEEP, by=actions.By.COUNCIL, actor=person, now=SECONDS)
 

@@ -6,11 +6,14 @@ import pytest
 
 from domain.permissions import Role
 from storage import cases
+from tests.papers import says
 from tests.sentences import said
-from tests.town import Town
+from tests.town import Person, Town
 from tests.town_talks.many import staff
+from tests.town_talks.meeting import PUBLIC, UNTIL_IT, announces, council
 from tests.town_talks.minuted import HELD, NAME, Secretary, begins, held, publishes, secretary
-from tests.town_talks.plans import an_accepted_report
+from tests.town_talks.plans import DAY, an_accepted_report
+from tests.town_talks.test_papers import files
 from tests.town_talks.two import rows
 
 # From a printed calendar: ۳۰ آذر ۱۴۰۵ is a Monday, ۵ آذر a Thursday, ۲۰ آبان a Wednesday, ۳۰ آبان a Saturday.
@@ -245,3 +248,97 @@ async def test_a_council_head_moves_no_report_that_is_not_theirs_to_decide(town:
     await head.presses("گزارش مربوط")
     await head.says(code)
     assert head.last == said("track-not-found")
+
+
+# --- on paper ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("platform", ["telegram", "bale"])
+async def test_the_minutes_on_paper(anywhere: Town, platform: str) -> None:
+    one, *residents = await secretary(anywhere, platform)
+    reader = next(person for person in residents if person.platform == platform)
+    await held(anywhere, ("آسفالت کوچه", None))
+    await publishes(one, ASPHALT, "جشن محله برگزار می‌شود، شورا، ۲۰ آبان")
+    await reader.presses("فایل برای چاپ")
+    await anywhere.passes(1)
+    (sent,) = files(reader)
+    assert sent.name == "minutes_kerman_n1_1405-08-12.pdf"
+    for words in (
+        f"نتیجهٔ {NAME}",
+        "مسجد جامع",
+        "موضوع‌های جلسه:",
+        "۱. آسفالت کوچه",
+        "تصمیم‌ها",
+        "شهرداری، تا دوشنبه ۳۰ آذر",
+        "شورای پیشرفت محلهٔ شهر، تا چهارشنبه ۲۰ آبان",
+    ):
+        assert says(sent.content, words)
+
+
+async def test_there_is_no_paper_before_there_are_minutes(town: Town) -> None:
+    _, near, _ = await secretary(town)
+    number = await held(town)
+    await near.forges(f"a:results.paper:{number}")
+    assert near.last == said("minutes-unknown")
+
+
+# --- reminders --------------------------------------------------------------------------------------------------------
+
+FIRST, LAST = said("minutes-remind-first"), said("minutes-remind-last")
+
+
+def reminded(person: Person) -> list[str]:
+    return [text.splitlines()[-1] for text in person.heard if text.splitlines()[-1] in (FIRST, LAST)]
+
+
+@pytest.mark.parametrize("platform", ["telegram", "bale"])
+async def test_the_secretary_is_reminded_after_three_days_and_after_a_week(anywhere: Town, platform: str) -> None:
+    coordinator, *_ = await council(anywhere, platform)
+    await announces(coordinator)
+    await anywhere.passes(UNTIL_IT + 3 * DAY - 120)
+    assert reminded(coordinator) == []
+    await anywhere.passes(120)
+    assert reminded(coordinator) == [FIRST]
+    assert coordinator.last.splitlines()[:2] == [PUBLIC, "پنجشنبه ۵ آذر"]
+    await anywhere.passes(4 * DAY)
+    assert reminded(coordinator) == [FIRST, LAST]
+    await anywhere.passes(20 * DAY)
+    assert reminded(coordinator) == [FIRST, LAST]
+    await coordinator.presses("نوشتن نتیجه")
+    assert coordinator.last.startswith(f"نتیجهٔ {PUBLIC}، پنجشنبه ۵ آذر")
+
+
+async def test_nobody_is_reminded_of_what_is_published_or_was_not_held(town: Town) -> None:
+    coordinator, *_ = await council(town)
+    await announces(coordinator)
+    await coordinator.presses("تغییر زمان")
+    await coordinator.says("جمعه ۶ آذر ساعت ۱۰ صبح")
+    await coordinator.says("به خواست اهالی")
+    await coordinator.presses("اعلام تغییر")
+    await announces(coordinator, "شنبه ۷ آذر ساعت ۵ عصر")
+    await coordinator.presses("لغو جلسه")
+    await coordinator.says("سخنران بیمار است")
+    await coordinator.presses("لغو جلسه")
+    await town.passes(UNTIL_IT + DAY)
+    await coordinator.says("نوشتن نتیجهٔ جلسه")
+    await coordinator.presses(f"{PUBLIC}، جمعه ۶ آذر")
+    await coordinator.presses("بدون عکس")
+    await coordinator.presses("تصمیمی نبود")
+    await coordinator.presses("انتشار نتیجه")
+    await town.passes(12 * DAY)
+    assert reminded(coordinator) == []
+
+
+async def test_the_reminder_goes_with_the_meeting_and_to_who_leads_by_now(town: Town) -> None:
+    coordinator, near, _ = await council(town)
+    await announces(coordinator)
+    await coordinator.presses("تغییر زمان")
+    await coordinator.says("شنبه ۷ آذر ساعت ۵ عصر")
+    await coordinator.says("به خواست اهالی")
+    await coordinator.presses("اعلام تغییر")
+    await town.run(lambda tx: tx.run("UPDATE roles SET until = 1 WHERE role = 'coordinator'"))
+    await town.grant(near, Role.COORDINATOR, "kerman/n1")
+    await town.passes(UNTIL_IT + 3 * DAY)
+    assert (reminded(coordinator), reminded(near)) == ([], [])
+    await town.passes(2 * DAY)
+    assert (reminded(coordinator), reminded(near)) == ([], [FIRST])

@@ -52,6 +52,14 @@ paper-done-none = Done in the last three months: nothing yet
 paper-promised = Promises and plans under way: { $n }
 paper-promised-none = Promises and plans under way: none
 
+paper-minutes = Minutes of { $meeting }
+paper-decisions = Decisions
+paper-decision = { $who }, { $state }
+paper-minutes-sent =
+    Minutes to print:
+    { $meeting }
+    { $day }, { $hour }
+
 paper-roadmap-sent = The roadmap of { $neighborhood }, to be printed on A4.
 paper-road-nothing = Nothing.
 paper-road-due = { $who }, until { $due }

@@ -52,6 +52,14 @@ paper-done-none = انجام‌شده در سه ماه گذشته: هنوز کا
 paper-promised = قول‌ها و کارهای در دست انجام: { $n }
 paper-promised-none = قول‌ها و کارهای در دست انجام: چیزی نیست
 
+paper-minutes = نتیجهٔ { $meeting }
+paper-decisions = تصمیم‌ها
+paper-decision = { $who }، { $state }
+paper-minutes-sent =
+    نتیجهٔ جلسه برای چاپ:
+    { $meeting }
+    { $day }، ساعت { $hour }
+
 paper-roadmap-sent = نقشهٔ راه { $neighborhood } برای چاپ روی کاغذ آ۴.
 paper-road-nothing = چیزی نیست.
 paper-road-due = { $who }، تا { $due }
