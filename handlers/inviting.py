@@ -89,7 +89,7 @@ def page(work: Work, meeting: Meeting, said: Answer | None) -> Reply:
         more += (Key("meeting-over"),)
     else:
         more += (Key(f"rsvp-said-{said.value}"),) if said is not None else (Key("invitation-ask"),)
-    shown = buttons(work, meeting, rsvps.counts(work.tx, meeting.id))
+    shown = buttons(work, meeting, rsvps.counts(work.tx, meeting.id)) or minuting.seen(work, meeting)
     return Reply("meeting-page", essentials(work, meeting), more=more, buttons=shown)
 
 

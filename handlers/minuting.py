@@ -142,10 +142,14 @@ def renew(work: Work, meeting: Meeting) -> None:
 
 def tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:
     """What the organisers of a meeting that has begun can do about its minutes."""
-    number = str(meeting.id)
-    if minutes.of(work.tx, meeting.id) is not None:
-        return ((Act("results", "show", Key("minutes-told.see"), number),),)
-    return ((Act("minutes", "open", Key("minutes.write"), number),),)
+    return seen(work, meeting) or ((Act("minutes", "open", Key("minutes.write"), str(meeting.id)),),)
+
+
+def seen(work: Work, meeting: Meeting) -> tuple[Row, ...]:
+    """The way to the minutes of a meeting, once there are some."""
+    if minutes.of(work.tx, meeting.id) is None:
+        return ()
+    return ((Act("results", "show", Key("minutes-told.see"), str(meeting.id)),),)
 
 
 def organisers(work: Work, meeting: Meeting) -> list[int]:

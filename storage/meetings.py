@@ -142,10 +142,12 @@ def coming(tx: Tx, path: str, now: int, *, limit: int, kinds: Sequence[Kind] = t
     return [_meeting(row) for row in rows]
 
 
-def page(tx: Tx, seen: Seen, now: int, *, ahead: bool, limit: int, offset: int = 0) -> list[Meeting]:
+def page(
+    tx: Tx, seen: Seen, now: int, *, ahead: bool, limit: int, offset: int = 0, read: Seen | None = None
+) -> list[Meeting]:
     """Meetings that somebody sees: those to come with those that were called off, the next one first; or (not `ahead`)
-    those that were held, the last one first."""
-    where, values = _seen(seen, ahead)
+    those that were held, the last one first, with those of `read` that have minutes."""
+    where, values = _seen(seen, ahead, read)
     order = "m.starts, m.id" if ahead else "m.starts DESC, m.id DESC"
     rows = tx.all(
         f"{_COLUMNS}WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
@@ -157,18 +159,23 @@ def page(tx: Tx, seen: Seen, now: int, *, ahead: bool, limit: int, offset: int =
     return [_meeting(row) for row in rows]
 
 
-def count(tx: Tx, seen: Seen, now: int, *, ahead: bool) -> int:
+def count(tx: Tx, seen: Seen, now: int, *, ahead: bool, read: Seen | None = None) -> int:
     """How many there are."""
-    where, values = _seen(seen, ahead)
+    where, values = _seen(seen, ahead, read)
     row = tx.one(f"SELECT count(*) AS n FROM meetings m WHERE {where}", now=now, **values)
     return 0 if row is None else int(row["n"])
 
 
-def _seen(seen: Seen, ahead: bool) -> tuple[str, dict[str, int]]:
+def _seen(seen: Seen, ahead: bool, read: Seen | None) -> tuple[str, dict[str, int]]:
     """A condition that the index by place and time answers, for each place by itself."""
     time = "m.starts > :now" if ahead else "m.starts <= :now AND m.state = 'planned'"
     parts = [f"(m.place = :p{n} AND m.kind IN ({_names(kinds)}) AND {time})" for n, kinds in enumerate(seen.values())]
-    return f"({' OR '.join(parts) or '1 = 0'})", {f"p{n}": place for n, place in enumerate(seen)}
+    values = {f"p{n}": place for n, place in enumerate(seen)}
+    for n, (place, kinds) in enumerate(read.items() if read and not ahead else ()):
+        told = "EXISTS (SELECT 1 FROM minutes x WHERE x.meeting = m.id)"
+        parts.append(f"(m.place = :r{n} AND m.kind IN ({_names(kinds)}) AND {time} AND {told})")
+        values[f"r{n}"] = place
+    return f"({' OR '.join(parts) or '1 = 0'})", values
 
 
 def near(tx: Tx, place: int, starts: int, within: int, *, but: int = 0) -> list[Meeting]:

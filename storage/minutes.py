@@ -106,15 +106,15 @@ def lacking(tx: Tx, paths: Sequence[str], now: int, limit: int) -> list[int]:
     return [int(row["id"]) for row in rows]
 
 
-def published(tx: Tx, meetings: Sequence[int]) -> set[int]:
-    """Which of these meetings have minutes."""
-    if not meetings:
-        return set()
+def published(tx: Tx, meetings: Sequence[int]) -> dict[int, int]:
+    """Those of these meetings that have minutes, and how many decisions each came to."""
     numbers = {f"n{n}": meeting for n, meeting in enumerate(meetings)}
     rows = tx.all(
-        f"SELECT meeting FROM minutes WHERE meeting IN ({', '.join(f':{name}' for name in numbers)})", **numbers
+        "SELECT x.meeting, (SELECT count(*) FROM actions a WHERE a.meeting = x.meeting) AS n FROM minutes x "
+        f"WHERE x.meeting IN ({', '.join(f':{name}' for name in numbers) or 'NULL'})",
+        **numbers,
     )
-    return {int(row["meeting"]) for row in rows}
+    return {int(row["meeting"]): int(row["n"]) for row in rows}
 
 
 def reword(

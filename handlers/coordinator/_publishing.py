@@ -12,7 +12,7 @@ from handlers.coordinator._decided import Decision, decisions, keep, shown_name
 from handlers.coordinator._touched import moved_on
 from handlers.inviting import follow
 from handlers.talk import Notice, Refresh, Told, Turn
-from storage import actions, attendance, cases, minutes
+from storage import actions, attendance, cases, media, minutes
 from storage.actions import Action
 from storage.audience import Unasked
 from storage.meetings import Meeting
@@ -92,11 +92,14 @@ def _owners(turn: Turn, plans: list[Action]) -> Iterator[Told]:
 
 def taken_up(turn: Turn, meeting: Meeting, found: Minutes) -> None:
     """Put published minutes into the draft, to be corrected."""
+    stand = [one for one in actions.of_meeting(turn.tx, meeting.id) if one.state is not State.DROPPED]
     turn.draft.update(
         seen=found.revision,
         photos=minutes.photos(turn.tx, meeting.id),
         everybody=found.everybody,
-        made=[_decision(turn, one) for one in actions.of_meeting(turn.tx, meeting.id)],
+        made=[_decision(turn, one) for one in stand],
+        # What somebody else declares of a plan meanwhile is not undone by words that were put right.
+        were={str(one.id): _decision(turn, one) for one in stand},
     )
 
 
@@ -115,26 +118,28 @@ def _decision(turn: Turn, plan: Action) -> Decision:
 
 def correct(turn: Turn, meeting: Meeting, found: Minutes, reason: str) -> list[Told] | None:
     """Make the minutes what the draft says: who is told of what, or None when somebody corrected them first."""
-    draft = turn.draft
+    draft, pages = turn.draft, minutes.photos(turn.tx, meeting.id)
     keep(draft)
     if draft["seen"] != found.revision or not minutes.correct(
         turn.tx, found, photos=draft["photos"], everybody=draft["everybody"], reason=reason, now=turn.seconds
     ):
         return None
     keep_name(turn)
-    said = decisions(draft)
+    for page in set(pages) - set(draft["photos"]):
+        media.let_go(turn.tx, page, turn.seconds)
+    said, were = decisions(draft), draft["were"]
     plans = {one.id: one for one in actions.of_meeting(turn.tx, meeting.id)}
     new = [_record(turn, meeting, one) for one in said if "action" not in one]
     changed = [
-        _amended(turn, plans[one["action"]], one, reason)
+        _amended(turn, plans[one["action"]], were[str(one["action"])], one, reason)
         for one in said
-        if "action" in one and _decision(turn, plans[one["action"]]) != one | {"cases": sorted(one["cases"])}
+        if "action" in one and were[str(one["action"])] != one | {"cases": sorted(one["cases"])}
     ]
     kept = {one.get("action") for one in said}
     dropped = [
         _moved(turn, plan, Move.DROP, reason)
         for number, plan in plans.items()
-        if number not in kept and plan.state is State.OPEN
+        if str(number) in were and number not in kept and plan.state is State.OPEN
     ]
     minuting.renew(turn, meeting)
     follow(turn, meeting.id)
@@ -142,19 +147,19 @@ def correct(turn: Turn, meeting: Meeting, found: Minutes, reason: str) -> list[T
     return [*told, *(Refresh(mark(plan), card(turn, plan)) for plan in (*changed, *dropped))]
 
 
-def _amended(turn: Turn, plan: Action, one: Decision, reason: str) -> Action:
+def _amended(turn: Turn, plan: Action, was: Decision, one: Decision, reason: str) -> Action:
     minutes.reword(
         turn.tx,
         plan.id,
         what=one["what"],
         media=one.get("voice"),
         who_kind=Who(one["who"]),
-        who_name=shown_name(turn, one) or (plan.who_name if one["name"] == plan.who_name else ""),
+        who_name=plan.who_name if one["name"] == was["name"] else shown_name(turn, one),
         owner=one.get("owner"),
         now=turn.seconds,
     )
     minutes.serve(turn.tx, plan.id, _open_to_all(turn, one))
-    if one["due"] != plan.due and plan.state is State.OPEN:
+    if one["due"] not in (was["due"], plan.due) and plan.state is State.OPEN:
         return _moved(turn, plan, Move.POSTPONE, reason, due=one["due"])
     return actions.by_id(turn.tx, plan.id)
 

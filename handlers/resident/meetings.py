@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.meetings import LEVEL, Answer, Kind, State
+from domain.minutes import READERS
 from domain.moments import Moment
 from domain.papers import Paper
 from domain.permissions import Do, Seat
@@ -15,7 +16,7 @@ from handlers._papers import ask_for
 from handlers._shown import PAGE, in_short, page_number, pager
 from handlers.inviting import card, follow, page, refreshed
 from handlers.talk import Act, Notice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, Work, done, go, moment
-from storage import audience, jobs, meetings, people, places, rsvps
+from storage import audience, jobs, meetings, minutes, people, places, rsvps
 from storage.audience import Unasked
 from storage.broadcasts import GROUPS
 from storage.meetings import Meeting, Seen
@@ -56,22 +57,50 @@ def _list(turn: Turn, page: int) -> Reply:
     if not seen:
         return Reply("meetings-nowhere", buttons=((Act("join", "open", Key("talk-join")),),))
     new: tuple[Row, ...] = ((Act("meeting", "open", Key("talk-meeting")),),) if turn.may(Do.MEET) else ()
-    ahead, held = (meetings.count(turn.tx, seen, turn.seconds, ahead=way) for way in (True, False))
+    read = _read(turn, seen)
+    ahead, held = (meetings.count(turn.tx, seen, turn.seconds, ahead=way, read=read) for way in (True, False))
     if not ahead + held:
         return Reply("meetings-none", buttons=(*new, (Act("neighborhood", "open", Key("talk-neighborhood")),)))
     at = page * PAGE
     coming = meetings.page(turn.tx, seen, turn.seconds, ahead=True, offset=at, limit=PAGE)
     rest = PAGE - len(coming)
     past = (
-        meetings.page(turn.tx, seen, turn.seconds, ahead=False, offset=max(0, at - ahead), limit=rest) if rest else []
+        meetings.page(turn.tx, seen, turn.seconds, ahead=False, offset=max(0, at - ahead), limit=rest, read=read)
+        if rest
+        else []
     )
+    known = minutes.published(turn.tx, [one.id for one in past])
     more: tuple[Key, ...] = () if ahead else (Key("meetings-none-coming"),)
     if coming:
         more = (Key("meetings-coming"), *(_line(turn, one) for one in coming))
     if past:
-        more += (Key("meetings-past"), *(_line(turn, one) for one in past))
-    rows: tuple[Row, ...] = tuple((Act("meetings", "show", _label(one), str(one.id)),) for one in (*coming, *past))
+        more += (Key("meetings-past"), *(_held(turn, one, known.get(one.id)) for one in past))
+    rows: tuple[Row, ...] = tuple((_way(turn, one, one.id in known),) for one in (*coming, *past))
     return Reply("meetings", more=more, buttons=(*rows, *pager("meetings", "page", "", page, ahead + held), *new))
+
+
+def _read(turn: Turn, seen: Seen) -> Seen:
+    """Of which places somebody sees further meetings once they have minutes: those whose minutes are for them too."""
+    found: dict[int, list[Kind]] = {}
+    for seat in turn.seats:
+        kind_of = places.get(turn.tx, seat.place).kind
+        for kind, who in READERS.items():
+            if LEVEL[kind] == kind_of and seat.role in GROUPS[who] and kind not in seen.get(seat.place, ()):
+                found.setdefault(seat.place, []).append(kind)
+    return found
+
+
+def _way(turn: Turn, meeting: Meeting, known: bool) -> Act:
+    """To its page; to its minutes, where these are all that somebody can see of it."""
+    minutes_only = known and not turn.may(Do.MEET, meeting.path)
+    return Act("results" if minutes_only else "meetings", "show", _label(meeting), str(meeting.id))
+
+
+def _held(turn: Turn, meeting: Meeting, decisions: int | None) -> Key:
+    """One that was held, with what came of it if that is published."""
+    if decisions is None:
+        return _line(turn, meeting)
+    return Key("meetings-line-result", {"what": name(turn, meeting), "time": time_of(meeting), "n": decisions})
 
 
 def _line(turn: Turn, meeting: Meeting) -> Key:

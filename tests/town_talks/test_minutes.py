@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.meetings import Kind
 from domain.permissions import Role
 from storage import cases
 from tests.papers import says
@@ -342,3 +343,29 @@ async def test_the_reminder_goes_with_the_meeting_and_to_who_leads_by_now(town: 
     assert (reminded(coordinator), reminded(near)) == ([], [])
     await town.passes(2 * DAY)
     assert (reminded(coordinator), reminded(near)) == ([], [FIRST])
+
+
+# --- among the meetings -----------------------------------------------------------------------------------------------
+
+
+async def test_past_meetings_are_listed_with_what_came_of_them(anywhere: Town) -> None:
+    one, near, _ = await secretary(anywhere)
+    await held(anywhere)
+    await held(anywhere, kind=Kind.PUBLIC, days=5)
+    when = f"{HELD} ۱۴۰۵، ساعت ۹:۳۰ صبح (۰۹:۳۰)"
+    public = "نشست عمومی اهالی محلهٔ شهر: جمعه ۸ آبان ۱۴۰۵، ساعت ۹:۳۰ صبح (۰۹:۳۰)"
+    await near.says("/meetings")
+    assert near.last.splitlines()[2:] == ["برگزارشده:", public], "a council's own meeting is not theirs to see"
+    await publishes(one, ASPHALT)
+    await near.says("/meetings")
+    assert near.last.splitlines()[2:] == ["برگزارشده:", f"{NAME}: {when}؛ یک تصمیم", public]
+    await near.presses(f"{HELD}، شورا")
+    assert near.last.splitlines()[0] == f"نتیجهٔ {NAME}"
+    elsewhere = anywhere.person("telegram", 3001)
+    await elsewhere.settles("شهرک مطهری")
+    await elsewhere.says("/meetings")
+    assert NAME not in elsewhere.last
+    await one.person.says("/meetings")
+    await one.person.presses(f"{HELD}، شورا")
+    await one.person.presses("دیدن نتیجه")
+    assert one.person.buttons[-1] == "اصلاح نتیجه"

@@ -8,6 +8,12 @@ meetings-none-coming = No meeting is coming. When you are invited we will tell y
 meetings-past = Held:
 meetings-line = { $what }: { $time }
 meetings-line-off = Called off: { $what }, { $time }
+meetings-line-result =
+    { $n ->
+        [0] { $what }: { $time }; no decisions
+        [1] { $what }: { $time }; one decision
+       *[other] { $what }: { $time }; { $n } decisions
+    }
 meetings-label = { $day }, { $kind ->
         [council] council
         [public] public meeting

@@ -8,6 +8,12 @@ meetings-none-coming = جلسه‌ای در پیش نیست. وقتی دعوت �
 meetings-past = برگزارشده:
 meetings-line = { $what }: { $time }
 meetings-line-off = لغو شد: { $what }، { $time }
+meetings-line-result =
+    { $n ->
+        [0] { $what }: { $time }؛ بدون تصمیم
+        [1] { $what }: { $time }؛ یک تصمیم
+       *[other] { $what }: { $time }؛ { $n } تصمیم
+    }
 meetings-label = { $day }، { $kind ->
         [council] شورا
         [public] نشست عمومی
