@@ -9,7 +9,7 @@ from domain.jalali import tehran_day
 from domain.meetings import DOOR_OPENS_S, Answer, Repeats, State
 from domain.moments import Moment
 from domain.richtext import Key
-from handlers import broadcasting, minuting, polling
+from handlers import broadcasting, minuting, polling, voting
 from handlers._meetings import (
     INVITED,
     OPEN,
@@ -23,7 +23,7 @@ from handlers._meetings import (
 )
 from handlers._shown import name_of
 from handlers.talk import Act, Notice, Refresh, Reply, Row, Says, Turn, Values, Work, moment
-from storage import attendance, audience, broadcasts, corrections, jobs, meetings, places, polls, rsvps
+from storage import attendance, audience, broadcasts, corrections, council, jobs, meetings, places, polls, rsvps
 from storage.audience import Answered, Unasked
 from storage.broadcasts import Broadcast
 from storage.meetings import Meeting
@@ -194,7 +194,8 @@ def _present(work: Work, meeting: Meeting) -> tuple[Key, ...]:
     """Who is there: residents are counted, those with an office are named."""
     there = attendance.count(work.tx, meeting.id)
     office = attendance.named(work.tx, meeting, broadcasts.GROUPS["council"], work.seconds)
-    found = (Key("meeting-card-present", {"n": there, "guests": meeting.guests}),)
+    found: tuple[Key, ...] = (Key("meeting-card-present", {"n": there, "guests": meeting.guests}),)
+    found += voting.quorum_line(council.quorum(work.tx, meeting, work.seconds))
     names = tuple(Key("meeting-card-named", {"name": name_of(work, person)}) for person in office)
     return found + names
 
@@ -208,7 +209,7 @@ def _tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:
         return again
     if meeting.starts <= work.seconds:
         guests: Row = (Act("guests", "begin", Key("meeting-card.guests"), number),)
-        return (*minuting.tools(work, meeting), guests, *again)
+        return (*minuting.tools(work, meeting), *voting.tools(work, meeting), guests, *again)
     waiting = len(meetings.agenda(work.tx, meeting.id, "proposed"))
     label = Key("meeting-card-proposals", {"n": waiting})
     proposals: tuple[Row, ...] = ((Act("meetings", "proposals", label, number),),) if waiting else ()
@@ -219,6 +220,7 @@ def _tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:
             Act("rearrange", "venue", Key("meeting-card.venue"), number),
         ),
         (Act("meetings", "poster", Key("meeting-card.poster"), number),),
+        *voting.tools(work, meeting),
         *again,
         (Act("rearrange", "cancel", Key("meeting-card.cancel"), number),),
     )

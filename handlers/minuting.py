@@ -10,13 +10,15 @@ from domain.permissions import STAFF, Do, may
 from domain.richtext import Key
 from handlers import broadcasting
 from handlers._actions import doer, label, line, standing, what
-from handlers._meetings import agenda_lines, name, time_of
+from handlers._meetings import name, time_of
 from handlers._shown import day, name_of
 from handlers.talk import Act, Notice, Reply, Row, Turn, Values, Work
+from handlers.voting import agenda, quorum_line
 from storage import actions, attendance, audience, broadcasts, corrections, jobs, minutes, people
 from storage.actions import Action
 from storage.audience import Unasked
 from storage.broadcasts import GROUPS
+from storage.council import Quorum
 from storage.meetings import Meeting
 from storage.minutes import Minutes
 
@@ -31,6 +33,8 @@ def told(work: Work, meeting: Meeting) -> Reply:
     """What everybody concerned gets: the decisions in short, as they stand now."""
     made, found = actions.of_meeting(work.tx, meeting.id), minutes.of(work.tx, meeting.id)
     more = (*_counted(work, made), *(_numbered(n, line(work, one)) for n, one in enumerate(made, 1)))
+    if found is not None and found.council is not None and found.quorum is not None and found.council < found.quorum:
+        more += quorum_line(Quorum(found.council, found.quorum))
     more += further(found)
     row: Row = (
         Act("results", "show", Key("minutes-told.see"), str(meeting.id)),
@@ -43,7 +47,7 @@ def told(work: Work, meeting: Meeting) -> Reply:
 def page(turn: Turn, meeting: Meeting, found: Minutes) -> Reply:
     """The minutes as anybody may read them, with what this person may do about them."""
     made = actions.of_meeting(turn.tx, meeting.id)
-    more = (*present(turn, meeting, found), *agenda_lines(turn, meeting), *_counted(turn, made))
+    more = (*present(turn, meeting, found), *agenda(turn, meeting), *_counted(turn, made))
     for n, one in enumerate(made, 1):
         more += (_numbered(n, _whole(turn, one)), *served(turn, one))
     number = str(meeting.id)
@@ -68,6 +72,8 @@ def present(work: Work, meeting: Meeting, found: Minutes) -> tuple[Key, ...]:
     lines: tuple[Key, ...] = ()
     if found.present or meeting.guests:
         lines += (Key("minutes-present", {"n": found.present, "guests": meeting.guests}),)
+    if found.council is not None and found.quorum is not None:
+        lines += quorum_line(Quorum(found.council, found.quorum))
     office = attendance.named(work.tx, meeting, GROUPS["council"], meeting.starts)
     return lines + tuple(Key("meeting-card-named", {"name": name_of(work, person)}) for person in office)
 

@@ -130,6 +130,13 @@ def by_code(tx: Tx, code: str) -> Meeting | None:
     return None if row is None else _meeting(row)
 
 
+def of_item(tx: Tx, item: int) -> Meeting | None:
+    """The one on whose agenda this item stands."""
+    where = "JOIN agenda_items a ON a.meeting = m.id WHERE a.id = :item AND a.state = 'listed'"
+    row = tx.one(_COLUMNS + where, item=item)
+    return None if row is None else _meeting(row)
+
+
 def coming(tx: Tx, path: str, now: int, *, limit: int, kinds: Sequence[Kind] = tuple(Kind)) -> list[Meeting]:
     """Planned meetings of exactly this place that have not begun, the next one first."""
     rows = tx.all(

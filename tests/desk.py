@@ -29,7 +29,9 @@ from handlers.desk import attend
 from handlers.talk import Act, Choice, Look, Reply, Row, Says, Town, Turn
 from storage import actions as plans
 from storage import (
+    attendance,
     broadcasts,
+    council,
     invitations,
     linking,
     media,
@@ -43,6 +45,7 @@ from storage import (
     public,
     rsvps,
     talks,
+    votes,
 )
 from storage import cases as stored
 from storage.audience import Count
@@ -134,6 +137,7 @@ class Desk:
         self._plans("coordinator", "kerman/n1", MeetingKind.COUNCIL, owner="resident")
         self._plans("county officer", "kerman", MeetingKind.COUNTY_BOARD)
         self._meeting("coordinator", "kerman/n1")
+        self._council("kerman/n1")
         self._polls("kerman/n1")
 
     def _on_the_other_messenger(self, linked: str, asker: str) -> str:
@@ -216,6 +220,14 @@ class Desk:
         self.links["meeting"] = str(one.id)
         self.links["check_in"] = one.code
         rsvps.propose(self.tx, one.id, self.persons["resident"], "روشنایی بوستان")
+
+    def _council(self, place: str) -> None:
+        """A council that counts who is there and votes, in the midst of its meeting."""
+        one = self._called("coordinator", place, MeetingKind.COUNCIL, SECONDS - 600, "خانهٔ محله")
+        council.choose(self.tx, one.place, council.Options(quorum=True, number=3, votes=True))
+        for who in ("coordinator", "council member"):
+            attendance.check_in(self.tx, one.id, self.persons[who], SECONDS)
+        votes.begin(self.tx, meetings.agenda(self.tx, one.id)[0].id, SECONDS)
 
     def _called(self, author: str, place: str, kind: MeetingKind, starts: int, venue: str, **more: Repeats) -> Meeting:
         found = places.written(self.tx, place)

@@ -18,6 +18,7 @@ from bot.texts import Texts
 from domain.actions import Kind as Plan
 from domain.actions import Who
 from domain.cases import Reason, State
+from domain.council import Vote
 from domain.meetings import Answer, Repeats
 from domain.meetings import Kind as meeting_kinds
 from domain.permissions import Role
@@ -88,6 +89,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "action-somebody-{}": _DOERS,
     "doer-name-{}": _DOERS,
     "minutes-remind-{}": ("first", "last"),
+    "vote-{}": tuple(vote.value for vote in Vote),
     "poll-state-{}": tuple(state.value for state in Polled),
     "leave-reason-{}": REASONS,
     "leave-reason-{}.label": REASONS,

@@ -21,7 +21,7 @@ _COUNTS = {"0": 0, "1": 1, "one": 1, "other": SEVERAL}
 _ON_BUTTONS = re.compile(
     "(action-kind|button|calendar|category|language|need|news|redact-part|redacted|talk|weekday-short)-"
     "|role-([a-z]+_[a-z]+|coordinator)$|settings-quiet-offer$|link-where-at$"
-    "|guests-more$|minutes-(nth|of)$|meeting-(card-proposals$|doubt-day$|item-drop$|every-|kind-)|meetings-label$|rsvp-(yes|maybe|no)(-n)?$"
+    "|guests-more$|minutes-(nth|of)$|vote-(yes|no|abstained|begin|close)$|meeting-(card-proposals$|doubt-day$|item-drop$|every-|kind-)|meetings-label$|rsvp-(yes|maybe|no)(-n)?$"
 )
 _ELSEWHERE = {"button-old", "news-none", "talk-closed"}
 

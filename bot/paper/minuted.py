@@ -12,6 +12,7 @@ from domain.richtext import Key
 from handlers._actions import doer, standing, what
 from handlers.minuting import further, present, served
 from handlers.talk import moment
+from handlers.voting import agenda
 from storage import actions, meetings, minutes, places
 from storage.actions import Action
 
@@ -24,14 +25,14 @@ def minutes_of(desk: Desk, about: int) -> Draft | None:
     place = places.get(desk.tx, meeting.place)
     title = desk.words(meeting_title(desk, meeting))
     made = actions.of_meeting(desk.tx, meeting.id)
-    items = meetings.agenda(desk.tx, meeting.id)
+    heading, *items = map(desk.words, agenda(desk, meeting) or (Key("meeting-agenda"),))
     facts = (meeting_time(desk, meeting), meeting.venue, *map(desk.words, present(desk, meeting, found)))
     values = Minutes(
         made=desk.today,
         title=desk.words(Key("paper-minutes", {"meeting": title})),
         facts=kept([*facts, *map(desk.words, further(found))]),
-        agenda_heading=desk.words(Key("meeting-agenda")),
-        agenda=[desk.words(Key("meeting-item", {"n": n, "words": one.words})) for n, one in enumerate(items, 1)],
+        agenda_heading=heading,
+        agenda=items,
         decisions_heading=desk.words(Key("paper-decisions")),
         decisions=[_entry(desk, n, one) for n, one in enumerate(made, 1)],
         nothing=desk.words(Key("minutes-count", {"n": 0})),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.actions import By, Kind, Move, State, Who, qualities, rule, speaks_as
+from domain.meetings import DOOR_CLOSES_S
 from handlers import minuting
 from handlers._actions import card, mark
 from handlers._shown import keep_name
@@ -12,7 +13,8 @@ from handlers.coordinator._decided import Decision, decisions, keep, shown_name
 from handlers.coordinator._touched import moved_on
 from handlers.inviting import follow
 from handlers.talk import Notice, Refresh, Told, Turn
-from storage import actions, attendance, cases, media, minutes
+from handlers.voting import close_all
+from storage import actions, attendance, cases, council, media, minutes
 from storage.actions import Action
 from storage.audience import Unasked
 from storage.meetings import Meeting
@@ -23,6 +25,7 @@ def publish(turn: Turn, meeting: Meeting) -> list[Told] | None:
     """Make what is in the draft the minutes of this meeting: who is told of what, or None when somebody was faster."""
     draft = turn.draft
     keep(draft)
+    counted = council.quorum(turn.tx, meeting, meeting.starts + DOOR_CLOSES_S)
     made = minutes.publish(
         turn.tx,
         meeting.id,
@@ -31,6 +34,8 @@ def publish(turn: Turn, meeting: Meeting) -> list[Told] | None:
         photos=draft["photos"],
         everybody=draft["everybody"],
         now=turn.seconds,
+        council=counted.there if counted is not None else None,
+        quorum=counted.needed if counted is not None else None,
     )
     if not made:
         return None
@@ -39,7 +44,7 @@ def publish(turn: Turn, meeting: Meeting) -> list[Told] | None:
     minuting.announce(turn, meeting)
     minuting.written(turn, meeting)
     follow(turn, meeting.id)
-    return [*_told(turn, meeting, plans), *_owners(turn, plans)]
+    return [*close_all(turn, meeting), *_told(turn, meeting, plans), *_owners(turn, plans)]
 
 
 def _record(turn: Turn, meeting: Meeting, one: Decision) -> Action:

@@ -9,6 +9,7 @@ from handlers._meetings import OPEN, is_invited, name, time_of
 from handlers._shown import spot
 from handlers.inviting import follow
 from handlers.talk import Act, Outcome, Reply, Row, Talk, Turn, done
+from handlers.voting import asked
 from storage import attendance, meetings
 from storage.meetings import Meeting
 
@@ -31,7 +32,7 @@ def start(turn: Turn, code: str) -> Outcome:
     if not attendance.check_in(turn.tx, meeting.id, turn.person.id, turn.seconds):
         return done(Reply("check-in-again", {"what": name(turn, meeting)}))
     follow(turn, meeting.id)
-    return done(Reply("check-in", {"what": name(turn, meeting)}))
+    return done(Reply("check-in", {"what": name(turn, meeting)}), *asked(turn, meeting, turn.person.id))
 
 
 def _elsewhere(turn: Turn, meeting: Meeting) -> Reply:

@@ -66,7 +66,7 @@ async def held(
             kind=kind,
             starts=now - days * DAY,
             venue="مسجد جامع",
-            code=f"held{place.id}{days}{kind.value[:2]}",
+            code=f"HELD{place.id % 100:02}{days % 10}{kind.value[0].upper()}",
             author=None,
             now=now - 2 * DAY,
             agenda=items,
