@@ -59,7 +59,7 @@ async def test_a_photo_and_three_decisions_by_questions(anywhere: Town, platform
     for _ in range(3):
         await anywhere.passes(6)
     for resident in (near, far):
-        assert resident.last.splitlines() == [f"نتیجهٔ {NAME}", HELD, "۳ تصمیم گرفته شد:", *LINES]
+        assert resident.last.splitlines() == [f"نتیجهٔ {NAME}", HELD, "۳ تصمیم گرفته شد.", *LINES]
         assert resident.buttons == ["دیدن نتیجه", "فایل برای چاپ"]
     await near.presses("دیدن نتیجه")
     assert near.last.splitlines()[0] == f"نتیجهٔ {NAME}"
@@ -215,7 +215,7 @@ async def test_people_of_a_report_read_what_was_decided_on_it_once(anywhere: Tow
     ]
     for _ in range(3):
         await anywhere.passes(6)
-    assert far.last.splitlines()[2:4] == ["۲ تصمیم گرفته شد:", "۲ تصمیم دربارهٔ گزارش‌های اهالی است."]
+    assert far.last.splitlines()[2:4] == ["۲ تصمیم گرفته شد.", "۲ تصمیم دربارهٔ گزارش‌های اهالی است."]
     await near.says(f"/track {code}")
     assert "چهارشنبه ۲۰ آبان" in near.last, "the next news, by the earlier of both dates"
     moves = await rows(anywhere, "SELECT move, from_state, to_state FROM moves WHERE move = 'decide'")

@@ -53,8 +53,8 @@ minutes-line = { $n }. { $plan }
 minutes-count =
     { $n ->
         [0] Nothing was decided.
-        [1] One decision was made:
-       *[other] { $n } decisions were made:
+        [1] One decision was made.
+       *[other] { $n } decisions were made.
     }
 minutes-about =
     { $n ->
