@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.jobs import Outside
 from bot.messenger import Messenger
-from bot.paper import board, posters
+from bot.paper import board, posters, records
 from bot.paper.desk import Desk, Draft
 from bot.store import Store
 from bot.writer import Writer
@@ -30,6 +30,7 @@ DRAFTS: Mapping[Paper, Callable[[Desk, int], Draft | None]] = {
     Paper.JOIN: posters.join,
     Paper.CHECK_IN: posters.check_in,
     Paper.BULLETIN: board.bulletin,
+    Paper.ROADMAP: records.neighborhood_roadmap,
 }
 
 

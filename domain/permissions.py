@@ -32,7 +32,9 @@ class Do(StrEnum):
     GRANT = "grant"  # give and take roles below one's own
     BROADCAST = "broadcast"  # write to the residents under one's place
     MEET = "meet"  # call a meeting, change it, decide about its agenda, see who comes
+    PROMISE = "promise"  # record what somebody will do by when, and what became of it
     ASK_PUBLIC = "ask_public"  # a poll among the residents
+    FOLLOW_BOARDS = "follow_boards"  # see what became of the boards' decisions, agency by agency
     GIVE_LEAVE = "give_leave"  # let a council ask something of its own
     ANSWER_MISSING = "answer_missing"  # answer those who did not find their neighbourhood
 
@@ -54,7 +56,9 @@ RULES: dict[Do, frozenset[str]] = {
     Do.GRANT: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.BROADCAST: _LEADS,
     Do.MEET: _LEADS,
+    Do.PROMISE: _LEADS,
     Do.ASK_PUBLIC: _LEADS,
+    Do.FOLLOW_BOARDS: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.GIVE_LEAVE: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.ANSWER_MISSING: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
 }

@@ -47,9 +47,9 @@ def fitting(text: str) -> str:
     return words
 
 
-def own_places(turn: Turn) -> list[Place]:
-    """The places somebody may write to by their seats, the widest first."""
-    seats = {seat.place: seat.path for seat in turn.seats if seat.role in RULES[Do.BROADCAST]}
+def own_places(turn: Turn, do: Do = Do.BROADCAST) -> list[Place]:
+    """The places somebody may write to (or do that) by their seats, the widest first."""
+    seats = {seat.place: seat.path for seat in turn.seats if seat.role in RULES[do]}
     return [places.get(turn.tx, place) for place in sorted(seats, key=lambda place: (seats[place].count("/"), place))]
 
 

@@ -60,6 +60,9 @@ TABLES: dict[str, Personal | None] = {
     "public_cases": None,  # written without anybody's name
     "sensitive_counts": None,
     "moves": None,  # append-only: the number in it leads to a row that is empty after erasing, and to no account
+    "action_cases": None,
+    "action_moves": None,  # append-only likewise
+    "action_pairs": None,
     "links": Personal("account", "delete", "account", ("expires", "state"), through=_ACCOUNTS),
     "talks": Personal("account", "delete", "account", ("talk", "step", "draft"), through=_ACCOUNTS),
     "inbox": Personal("lane", "delete", "account", ("received", "state"), through=_LANES),
@@ -71,6 +74,9 @@ TABLES: dict[str, Personal | None] = {
     "missing_places": Personal("person", "unlink", "move", ("name", "at"), also=("answered_by",)),
     "broadcasts": Personal("author", "unlink", "move", ("words", "state", "created")),
     "corrections": Personal("author", "unlink", "move", ("words", "at")),
+    "actions": Personal("author", "unlink", "move", ("what", "due", "state"), also=("owner",)),
+    "action_reasons": Personal("person", "unlink", "move", ("words", "at")),
+    "roadmaps": Personal("author", "unlink", "move", ("meeting", "at")),
     "meetings": Personal("author", "unlink", "move", ("kind", "starts")),
     "agenda_items": Personal("person", "unlink", "move", ("meeting", "words")),
     # Whoever answered from both accounts meant what they said last; whoever came, came once.
@@ -135,6 +141,10 @@ def forget(tx: Tx, person: int, now: int) -> None:
     # A link that nobody stands behind any more opens nothing.
     tx.run("DELETE FROM invitations WHERE invited_by = :person AND used_at IS NULL", person=person)
     tx.run(f"DELETE FROM links WHERE opened_by IN ({_ACCOUNTS})", person=person)
+    # What somebody promised stays to be kept; their name goes.
+    tx.run(
+        "UPDATE actions SET who_name = '', who_key = '' WHERE owner = :person AND who_kind = 'person'", person=person
+    )
     for table, kept in TABLES.items():
         for column in kept.also if kept is not None else ():
             tx.run(f"UPDATE {table} SET {column} = NULL WHERE {column} = :person", person=person)

@@ -15,7 +15,7 @@ from bot.platforms import PLATFORMS
 from bot.render import Renderer
 from bot.sqlite import SqliteTx
 from bot.vault import Vault
-from domain import cases
+from domain import actions, cases
 from domain.calendar import WorkCalendar
 from domain.incoming import Incoming, Kind
 from domain.meetings import Kind as MeetingKind
@@ -27,6 +27,7 @@ from domain.sensitive import Watch
 from handlers.book import Book
 from handlers.desk import attend
 from handlers.talk import Act, Choice, Look, Reply, Row, Says, Town, Turn
+from storage import actions as plans
 from storage import (
     broadcasts,
     invitations,
@@ -128,6 +129,9 @@ class Desk:
         self.links = {"claim": self._invites("county officer", "kerman/n2"), "join": "kerman_n1"}
         self.links["link"] = self._on_the_other_messenger("province admin", "newcomer")
         self._broadcast("coordinator", "kerman/n1")
+        people.keep_name(self.tx, self.persons["coordinator"], self._sealed("coordinator"))
+        self._plans("coordinator", "kerman/n1", MeetingKind.COUNCIL, owner="resident")
+        self._plans("county officer", "kerman", MeetingKind.COUNTY_BOARD)
         self._meeting("coordinator", "kerman/n1")
         self._polls("kerman/n1")
 
@@ -246,6 +250,44 @@ class Desk:
             now=SECONDS,
         )
         broadcasts.turn(self.tx, one.id, broadcasts.State.PAUSED, only=(broadcasts.State.SENDING,))
+
+    def _sealed(self, who: str) -> str:
+        return self.town.seals.seal(who, f"person:{self.persons[who]}")
+
+    def _plans(self, author: str, place: str, kind: MeetingKind, *, owner: str = "") -> None:
+        """A meeting that was held, what it decided, which is late by now, and what is planned besides."""
+        found = places.written(self.tx, place)
+        assert found is not None
+        code, person, before = f"met{found.id}", self.persons[author], SECONDS - 86400
+        held = meetings.create(
+            self.tx,
+            place=found.id,
+            kind=kind,
+            starts=before,
+            venue=place,
+            code=code,
+            author=person,
+            now=SECONDS,
+        )
+        for meeting, due in ((held.id, before), (None, before)):
+            plans.create(
+                self.tx,
+                place=found.id,
+                kind=actions.Kind.AGENCY_PLAN,
+                what="چراغ‌های کوچه عوض می‌شود",
+                who_kind=actions.Who.AGENCY,
+                who_name="توزیع برق شمال استان",
+                owner=self.persons[owner] if owner else None,
+                due=due,
+                meeting=meeting,
+                cases=[self.shown.id] if owner and meeting is None else (),
+                category="power",
+                author=person,
+                now=before,
+            )
+        kept = plans.of_meeting(self.tx, held.id)[0]
+        if owner:
+            plans.move(self.tx, kept, actions.Move.KEEP, by=actions.By.COUNCIL, actor=person, now=SECONDS)
 
     def _polls(self, place: str) -> None:
         """What is asked there, or was, in every state."""

@@ -15,6 +15,8 @@ from fluent.syntax.visitor import Visitor as FluentVisitor
 import bot
 from bot.hotlines import NEEDS
 from bot.texts import Texts
+from domain.actions import Kind as Plan
+from domain.actions import Who
 from domain.cases import Reason, State
 from domain.meetings import Answer, Repeats
 from domain.meetings import Kind as meeting_kinds
@@ -62,6 +64,7 @@ CATEGORIES = {key.removeprefix("category-") for key in TEXTS.keys("fa") if re.fu
 _ANSWERS = tuple(answer.value for answer in Answer)
 RHYTHMS = tuple(one.value for one in Repeats if one.value)
 _REASONS = tuple(reason.value.replace("_", "-") for reason in Reason)
+_DOERS = tuple(who.value for who in Who if who is not Who.COUNCIL)
 #: Keys that code puts together, with what stands in their gap.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "reason-{}": _REASONS,
@@ -81,6 +84,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "need-{}": NEEDS,
     "talk-{}.about": LISTED,
     "language-{}": LANGUAGES,
+    "action-kind-{}": tuple(kind.value for kind in Plan),
+    "action-somebody-{}": _DOERS,
+    "doer-name-{}": _DOERS,
     "poll-state-{}": tuple(state.value for state in Polled),
     "leave-reason-{}": REASONS,
     "leave-reason-{}.label": REASONS,

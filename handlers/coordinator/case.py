@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.permissions import Do
+from handlers._actions import serving
 from handlers._shown import card
 from handlers.coordinator._decide import by_code, first_wins, in_scope
 from handlers.talk import Outcome, Talk, Turn, done
@@ -10,7 +13,9 @@ from handlers.talk import Outcome, Talk, Turn, done
 
 @first_wins
 def show(turn: Turn, code: str) -> Outcome:
-    return done(card(turn, in_scope(turn, code)))
+    case = in_scope(turn, code)
+    shown = card(turn, case)
+    return done(shown if case.private else replace(shown, more=(*shown.more, *serving(turn, case.id))))
 
 
 talk = Talk(name="case", rule=Do.MODERATE, command="case", start=by_code(show), actions={"show": show})

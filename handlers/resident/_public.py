@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.cases import State
 from domain.richtext import Code, Key
+from handlers._actions import serving
 from handlers._shown import day, holder, spot, state_text
 from handlers.talk import Act, Reply, Row, Turn, Values
 from storage import cases, public
@@ -25,6 +26,7 @@ def shown(turn: Turn, found: PublicCase) -> Reply:
         more += (
             Key("public-next", {"step": step, "due": day(found.due or found.since), "holder": holder(turn, found)}),
         )
+    more += serving(turn, found.case)
     joined = cases.count_joined(turn.tx, found.case)
     if joined:
         more += (Key("public-joined", {"n": joined}),)

@@ -35,6 +35,7 @@ def _shown(turn: Turn, joined: Place) -> Reply:
     )
     buttons: tuple[Row, ...] = (
         (Act("issues", "open", Key("talk-issues")), Act("meetings", "open", Key("talk-meetings"))),
+        (Act("promises", "open", Key("talk-promises")), Act("roadmap", "open", Key("talk-roadmap"))),
         *_polls(turn, joined),
         (Act("report", "open", Key("talk-report")), Act("join", "open", Key("settings.move"))),
         (Act("join", "leave", Key("neighborhood.leave")),),

@@ -6,6 +6,7 @@ from domain.cases import UNDECIDED, Move, Part, Reason, State, may_move
 from domain.codes import as_code
 from domain.permissions import Do
 from domain.richtext import Code, Key
+from handlers._actions import serving
 from handlers._shown import (
     day,
     explanation,
@@ -92,7 +93,8 @@ def shown(turn: Turn, case: Case, part: Part | None) -> Reply:
     more = (Key("track-step", {"step": step}),) if step else ()
     late = (Key("track-late", {"date": day(due)}),) if due < turn.seconds else ()
     dates: Values = {"since": day(case.since), "due": day(due), "holder": holder(turn, case)}
-    return Reply("track-shown", {**values, **dates}, more=more + late, buttons=_buttons(case, part))
+    plans = serving(turn, case.id)
+    return Reply("track-shown", {**values, **dates}, more=more + plans + late, buttons=_buttons(case, part))
 
 
 def _buttons(case: Case, part: Part | None) -> tuple[Row, ...]:

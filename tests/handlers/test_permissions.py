@@ -29,14 +29,16 @@ MAY: dict[Do, frozenset[str]] = {
     Do.GRANT: OFFICERS,
     Do.BROADCAST: MODERATORS | {"council head"},
     Do.MEET: MODERATORS | {"council head"},
+    Do.PROMISE: MODERATORS | {"council head"},
     Do.ASK_PUBLIC: MODERATORS | {"council head"},
+    Do.FOLLOW_BOARDS: OFFICERS,
     Do.GIVE_LEAVE: OFFICERS,
     Do.ANSWER_MISSING: OFFICERS,
 }
 #: What only an office opens, by whoever can walk all of it.
 OWN: dict[str, set[Do]] = {
-    "council head": {Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC},
-    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC},
+    "council head": {Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC, Do.PROMISE},
+    "coordinator": {Do.MODERATE, Do.INVITE, Do.BROADCAST, Do.ASK_PUBLIC, Do.PROMISE},
     "county officer": {
         Do.MODERATE,
         Do.INVITE,
@@ -45,6 +47,8 @@ OWN: dict[str, set[Do]] = {
         Do.ANSWER_MISSING,
         Do.ASK_PUBLIC,
         Do.GIVE_LEAVE,
+        Do.PROMISE,
+        Do.FOLLOW_BOARDS,
     },
     "province admin": {
         Do.MODERATE,
@@ -54,6 +58,8 @@ OWN: dict[str, set[Do]] = {
         Do.ANSWER_MISSING,
         Do.ASK_PUBLIC,
         Do.GIVE_LEAVE,
+        Do.PROMISE,
+        Do.FOLLOW_BOARDS,
     },
 }
 #: Who decides about a case, by where it is; and who may follow it.
@@ -89,9 +95,11 @@ def test_the_table_says_who_may_what_and_where(do: Do, role: Role | None, consen
         Do.INVITE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.BROADCAST: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.MEET: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
+        Do.PROMISE: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.ASK_PUBLIC: {*officers, Role.COORDINATOR, Role.COUNCIL_HEAD},
         Do.GIVE_LEAVE: officers,
         Do.GRANT: officers,
+        Do.FOLLOW_BOARDS: officers,
         Do.ANSWER_MISSING: officers,
     }
     by_role = role in may_roles.get(do, set())
@@ -280,7 +288,9 @@ def test_a_role_that_is_taken_away_ends_what_was_open(desk: Desk, who: str) -> N
     }
     # Whoever has one neighbourhood is not asked where.
     asked = everywhere - (
-        {("broadcast", "place"), ("poll", "place")} if LEVEL[ROLES[who][0][0]] == "neighborhood" else set()
+        {("broadcast", "place"), ("poll", "place"), ("promise", "place")}
+        if LEVEL[ROLES[who][0][0]] == "neighborhood"
+        else set()
     )
     assert asked - met == set()
 

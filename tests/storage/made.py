@@ -6,11 +6,12 @@ from collections.abc import Callable
 from itertools import count
 from typing import cast
 
+from domain import actions as plans
 from domain import meetings as kinds
 from domain.cases import Kind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
-from storage import ballots, cases, inbox, meetings, outbox, people, places, polls, rsvps
+from storage import actions, ballots, cases, inbox, meetings, outbox, people, places, polls, roadmap, rsvps
 from storage.cases import Case
 from storage.outbox import Class
 from storage.people import Account
@@ -139,6 +140,27 @@ def met(tx: Tx, person: int, place: int) -> None:
     )
     rsvps.answer(tx, one.id, person, kinds.Answer.YES, NOW)
     tx.run("INSERT INTO attendances (meeting, person, at) VALUES (:meeting, :person, :now)", **values)
+
+
+def promised(tx: Tx, person: int, place: int) -> None:
+    """Somebody said what they will do and put it off, and had the roadmap adopted where they had called a meeting."""
+    one = actions.create(
+        tx,
+        place=place,
+        kind=plans.Kind.PROMISE,
+        what="a new lamp",
+        who_kind=plans.Who.PERSON,
+        who_name="me",
+        owner=person,
+        due=NOW + DAY,
+        author=person,
+        now=NOW,
+    )
+    later = plans.Move.POSTPONE
+    actions.move(tx, one, later, by=plans.By.OWNER, actor=person, now=NOW, reason="rain", due=NOW + 2 * DAY)
+    row = tx.one("SELECT max(id) AS id FROM meetings WHERE author = :person", person=person)
+    assert row is not None
+    roadmap.adopt(tx, place, row["id"], person, NOW)
 
 
 def polled(tx: Tx, person: int, place: int) -> None:

@@ -15,10 +15,12 @@ role-in-province = the governor’s office
 does-moderate = You see the residents’ reports and answer them.
 does-invite = You get the neighbourhood’s link and its picture.
 does-meet = You call meetings.
+does-promise = You record promises and plans, and what became of them.
 does-broadcast = You write to the residents.
 does-ask_public = You ask for the residents’ opinion.
 does-give_leave = You let councils ask their residents questions of their own.
 does-grant = You give roles to others and take them back.
+does-follow_boards = You see which decisions of county and province were carried out.
 does-answer_missing = You answer those who did not find their neighbourhood.
 does-nothing = This role has no work of its own in Mahalleyar yet; you get the council’s news.
 
