@@ -190,33 +190,46 @@ class Bench:
             bot.stop()
 
     def broadcast(self) -> None:
-        """A message to everybody: how fast it is prepared, how fast it goes, and how those fare who ask meanwhile."""
+        """An officer's message to everybody."""
+        self._to_many("broadcast", "crowd", [[town.OFFICER, f"c:{town.SERIAL}:send", town.MESSAGE]])
+
+    def invitation(self) -> None:
+        """A meeting is announced to everybody, with buttons to answer."""
+        self._to_many("invitation", "invited", [[town.COORDINATOR, f"c:{town.SERIAL}:announce", town.MESSAGE]])
+
+    def reminder(self) -> None:
+        """The reminder of a meeting falls due, for those who come or may and for those who said nothing."""
+        self._to_many("reminder", "reminded", [])
+
+    def _to_many(self, name: str, kind: str, press: list[list[Any]]) -> None:
+        """How fast it is prepared, how fast it goes, and how those fare who ask meanwhile. Without a press it begins
+        by itself `town.DUE_S` after the start."""
         options = ("--per-second", str(STRICT), "--per-chat", "1", "--ahead", "1000000")
         with stub() as messenger:
-            database = self.database("crowd")
+            database = self.database(kind)
             bot = self.start(messenger, ours(database, *options))
             messenger.ask("limit", bot.token, most=STRICT)
-            officer = [town.OFFICER, f"c:{town.SERIAL}:send", town.MESSAGE]
-            span = self.plan.strict_s + 15
+            span = self.plan.strict_s + 15 + (0 if press else town.DUE_S)
             asking = [[town.ASKER + n % town.ASKING, "/mine"] for n in range(int(span * 4))]
-            written: list[float] = []
-            watch = threading.Thread(target=_watch, args=(database, written, span))
+            seen: list[float] = []
+            watch = threading.Thread(target=_watch, args=(database, seen, span))
             watch.start()
-            found, _ = bot.run([officer, *asking], rate=4, seconds=span + 30)
+            found, _ = bot.run([*press, *asking], rate=4, seconds=span + 30)
             watch.join()
             bot.stop()
         _whole(found)
-        if not written:
-            raise SystemExit("the broadcast was not prepared in time")
-        prepared = written[0] - found["begin"]
-        delays = found["delays"]
-        meanwhile = delays[: max(1, int(prepared * 4))]
-        self.figures.add("broadcast.prepare", OURS, prepared)
-        self.figures.extra["broadcast.prepare"] = {"longest_wait": max(meanwhile)}
-        begin = found["begin"] + min(prepared, 10.0)
-        self.figures.add("broadcast.rate", OURS, _rate(found["sent"], begin, self.plan.strict_s))
-        self.figures.extra["broadcast.rate"] = {"refused": found["refused"]}
-        self.figures.add("broadcast.answer_p99", OURS, percentile(delays, 99))
+        if len(seen) < 2:
+            raise SystemExit(f"{name}: not prepared in time")
+        begun, written = found["begin"] if press else seen[0], seen[1]
+        prepared, delays = written - begun, found["delays"]
+        first = int((begun - found["begin"]) * 4)
+        meanwhile = delays[first : first + max(1, int(prepared * 4))]
+        self.figures.add(f"{name}.prepare", OURS, prepared)
+        self.figures.extra[f"{name}.prepare"] = {"longest_wait": max(meanwhile)}
+        begin = begun + min(prepared, 10.0)
+        self.figures.add(f"{name}.rate", OURS, _rate(found["sent"], begin, self.plan.strict_s))
+        self.figures.extra[f"{name}.rate"] = {"refused": found["refused"]}
+        self.figures.add(f"{name}.answer_p99", OURS, percentile(delays, 99))
 
     def costs(self) -> None:
         """Where a turn's time goes, by the meter."""
@@ -264,14 +277,15 @@ def _rate(sent: Iterable[float], begin: float, seconds: float) -> float:
     return sum(begin <= one < begin + seconds for one in sent) / seconds
 
 
-def _watch(database: Path, written: list[float], seconds: float) -> None:
-    """Note when everybody's row of the broadcast is there."""
+def _watch(database: Path, seen: list[float], seconds: float) -> None:
+    """Note when a message to many is there, and when everybody's row of it is."""
+    looks = ("SELECT count(*) FROM broadcasts", "SELECT count(*) > 0 AND min(written) = 1 FROM broadcasts")
     end = time.monotonic() + seconds
     line = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     try:
-        while not written and time.monotonic() < end:
-            if line.execute("SELECT 1 FROM broadcasts WHERE written = 1").fetchone():
-                written.append(time.monotonic())
+        while len(seen) < len(looks) and time.monotonic() < end:
+            if line.execute(looks[len(seen)]).fetchone()[0]:
+                seen.append(time.monotonic())
             time.sleep(0.02)
     finally:
         line.close()
@@ -289,6 +303,8 @@ def run(plan: Plan, folder: Path, say: Any = print) -> Figures:
         ("where a turn's time goes", bench.costs),
         ("the strict limit", bench.strict),
         ("a broadcast", bench.broadcast),
+        ("an invitation to a meeting", bench.invitation),
+        ("a reminder of one", bench.reminder),
     ):
         begin = time.monotonic()
         measure()

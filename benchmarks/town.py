@@ -13,9 +13,11 @@ from random import Random
 
 from bot.database import open_database
 from domain.cases import Kind, Move, Reason
+from domain.meetings import Answer
+from domain.meetings import Kind as Meets
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
-from storage import cases, people, places, talks
+from storage import cases, jobs, meetings, people, places, rsvps, talks
 from storage.places import NewPlace
 from storage.talks import Conversation
 from storage.tx import Tx
@@ -24,6 +26,8 @@ RESIDENTS, CASES, NEIGHBORHOODS = 1000, 10_000, 20
 CROWD, ASKING = 100_000, 200
 #: The users' numbers: residents, those who ask during the broadcast, coordinators, the officer.
 RESIDENT, ASKER, COORDINATOR, OFFICER = 1_000_000, 2_000_000, 3_000_000, 4_000_000
+#: Seconds from the start of the bench until the reminder of a meeting is due.
+DUE_S = 10
 #: The number of every open question, and of the message whose button is pressed.
 SERIAL, MESSAGE = 7, 900
 _WORDS = Path(__file__).parent.parent / "bot" / "data" / "categories.csv"
@@ -69,8 +73,8 @@ class Maker:
         return f"{self.random.randrange(10**8):08d}"
 
     def case(self, person: int, place: int, path: str) -> None:
-        """One case, somewhat old; four in ten were decided."""
-        made = self.now - self.random.randrange(2, 60) * 86400
+        """One case, somewhat old; four in ten were decided. None so old that it is erased in the midst of the bench."""
+        made = self.now - self.random.randrange(2, 25) * 86400
         case = cases.submit(
             self.tx,
             kind=Kind.PROBLEM,
@@ -140,6 +144,11 @@ def crowd(maker: Maker, size: int) -> None:
     account, _ = maker.person(OFFICER, Role.COUNTY_OFFICER, county)
     draft = {"place": county, "who": "residents", "words": " ".join(maker.words(30))}
     maker.open(account, "broadcast", "confirm", draft)
+    _asking(maker)
+
+
+def _asking(maker: Maker) -> None:
+    """People of another place, who ask for their cases meanwhile."""
     maker.place("county", "/other/")
     maker.place("settlement", "/other/city/")
     other = maker.place("neighborhood", "/other/city/n/")
@@ -149,18 +158,48 @@ def crowd(maker: Maker, size: int) -> None:
             maker.case(person, other, "/other/city/n/")
 
 
-def invited(maker: Maker, size: int) -> None:
-    """A neighbourhood of `size` residents, and its coordinator about to call a public meeting in ten days."""
+def _neighborhood_of(maker: Maker, size: int) -> tuple[int, int, int]:
+    """One with so many residents; its number, and the account and the person of its coordinator."""
     maker.place("county", "/county/")
     maker.place("settlement", "/county/city/")
     place = maker.place("neighborhood", "/county/city/n0/")
     for n in range(size):
         maker.person(RESIDENT + n, Role.RESIDENT, place)
-    account, _ = maker.person(COORDINATOR, Role.COORDINATOR, place)
+    return place, *maker.person(COORDINATOR, Role.COORDINATOR, place)
+
+
+def reminded(maker: Maker, size: int) -> None:
+    """A neighbourhood of `size` residents before a public meeting, of whom one in five has answered. They are reminded
+    of it `DUE_S` after the morning of the bench begins."""
+    place, _, person = _neighborhood_of(maker, size)
+    due = maker.now + 86_400 + DUE_S
+    meeting = meetings.create(
+        maker.tx,
+        place=place,
+        kind=Meets.PUBLIC,
+        starts=due + 2 * 86_400,
+        venue="mosque",
+        code="BENCH",
+        author=person,
+        now=maker.now,
+    )
+    row = maker.tx.one("SELECT min(id) AS least FROM persons")
+    first = int(row["least"]) if row else 0
+    for n in range(0, size, 5):
+        rsvps.answer(maker.tx, meeting.id, first + n, (Answer.YES, Answer.MAYBE, Answer.NO)[n % 3], maker.now)
+    ids = {"meeting": meeting.id, "revision": 0, "last": 0}
+    jobs.put(maker.tx, "meeting-remind", "remind:1:0", due, ids, expires=meeting.starts)
+    _asking(maker)
+
+
+def invited(maker: Maker, size: int) -> None:
+    """A neighbourhood of `size` residents, and its coordinator about to call a public meeting in ten days."""
+    place, account, _ = _neighborhood_of(maker, size)
     day = (datetime.fromtimestamp(maker.now, UTC) + timedelta(days=10)).date()
     draft: dict[str, object] = {"place": place, "kind": "public", "items": [], "repeats": "", "label": ""}
     draft |= {"venue": "mosque", "lat": None, "lon": None, "day": day.isoformat(), "clock": "17:00"}
     maker.open(account, "meeting", "review", draft)
+    _asking(maker)
 
 
 async def make_one(path: Path, build: Callable[[Maker], None]) -> None:
@@ -178,12 +217,15 @@ async def make_one(path: Path, build: Callable[[Maker], None]) -> None:
 
 
 def make(folder: Path, crowd_size: int = CROWD) -> None:
-    """Make read.db, write.db, both.db (every second resident is on Bale) and crowd.db in the folder."""
+    """Make in the folder, each as NAME.db: read, write, both (every second resident is on Bale), crowd, invited and
+    reminded."""
     builds: dict[str, Callable[[Maker], None]] = {
         "read": lambda maker: neighborhood(maker, bots=[maker.bot]),
         "write": lambda maker: neighborhood(maker, drafts=True, bots=[maker.bot]),
         "both": lambda maker: neighborhood(maker, bots=[maker.bot, people.bot_id(maker.tx, "bale", 1, "bench_bot")]),
         "crowd": lambda maker: crowd(maker, crowd_size),
+        "invited": lambda maker: invited(maker, crowd_size),
+        "reminded": lambda maker: reminded(maker, crowd_size),
     }
     for name, build in builds.items():
         asyncio.run(make_one(folder / f"{name}.db", build))

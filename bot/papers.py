@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.jobs import Outside
 from bot.messenger import Messenger
-from bot.paper import board, minuted, posters, road
+from bot.paper import board, minuted, posters, records
 from bot.paper.desk import Desk, Draft
 from bot.store import Store
 from bot.writer import Writer
@@ -31,7 +31,7 @@ DRAFTS: Mapping[Paper, Callable[[Desk, int], Draft | None]] = {
     Paper.CHECK_IN: posters.check_in,
     Paper.BULLETIN: board.bulletin,
     Paper.MINUTES: minuted.minutes_of,
-    Paper.ROADMAP: road.roadmap,
+    Paper.ROADMAP: records.neighborhood_roadmap,
 }
 
 

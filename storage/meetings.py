@@ -149,6 +149,18 @@ def coming(tx: Tx, path: str, now: int, *, limit: int, kinds: Sequence[Kind] = t
     return [_meeting(row) for row in rows]
 
 
+def held(tx: Tx, path: str, now: int, *, limit: int) -> list[Meeting]:
+    """The last meetings of exactly this place, the last one first."""
+    rows = tx.all(
+        f"{_COLUMNS}WHERE p.path = :path AND m.starts <= :now AND m.state = 'planned' "
+        "ORDER BY m.starts DESC, m.id DESC LIMIT :limit",
+        path=path,
+        now=now,
+        limit=limit,
+    )
+    return [_meeting(row) for row in rows]
+
+
 def page(
     tx: Tx, seen: Seen, now: int, *, ahead: bool, limit: int, offset: int = 0, read: Seen | None = None
 ) -> list[Meeting]:

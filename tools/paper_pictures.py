@@ -6,16 +6,20 @@ import asyncio
 import sys
 import tempfile
 import tomllib
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from bot.papers import DRAFTS
+from domain.actions import By, Move, Who, end_of_day
+from domain.actions import Kind as Plan
 from domain.meetings import Kind
 from domain.papers import Paper
 from domain.permissions import Role
-from storage import jobs, meetings, people, places
+from storage import actions, attendance, jobs, meetings, minutes, people, places
 from storage.tx import Tx
 from tests.papers import picture
 from tests.town import Person, Town, make_town
@@ -24,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TOWN = ROOT / "tools" / "paper_pictures.toml"
 FOLDER = ROOT / "docs" / "pictures"
 PLACE, CODE = "kerman/n1", "48271905"
+#: Seconds until the papers are drawn, so that something is late.
+LATER_S = 4 * 86_400
 #: Pixels for each point of the paper, and shades: enough to read the smallest line, and small files.
 SCALE, SHADES = 1.2, 24
 
@@ -40,8 +46,11 @@ async def _draw(given: dict[str, Any]) -> None:
         async with make_town(Path(folder)) as town:
             person = await _furnished(town, given)
             number, place = await town.run(lambda tx: _called(tx, town, given))
-            for paper in Paper:
-                about = number if paper in (Paper.CHECK_IN, Paper.MINUTES) else place
+            await town.run(lambda tx: _planned(tx, town, place, given["plans"]))
+            held = await town.run(lambda tx: _held(tx, town, place, given["minutes"]))
+            await town.passes(LATER_S)
+            for paper in DRAFTS:
+                about = {Paper.CHECK_IN: number, Paper.MINUTES: held}.get(paper, place)
                 await town.run(partial(_wish, town=town, paper=paper, about=about))
                 await town.passes(1)
                 _keep(person, paper)
@@ -81,6 +90,51 @@ def _called(tx: Tx, town: Town, given: dict[str, Any]) -> tuple[int, int]:
         agenda=[(words, None) for words in meeting["agenda"]],
     )
     return made.id, place.id
+
+
+def _held(tx: Tx, town: Town, place: int, given: dict[str, Any]) -> int:
+    """A council's meeting of the day before, with its minutes; its number."""
+    now = town.clock.seconds()
+    one = meetings.create(
+        tx,
+        place=place,
+        kind=Kind.COUNCIL,
+        starts=now - 86_400,
+        venue=given["venue"],
+        code="48271906",
+        author=None,
+        now=now,
+        agenda=[(words, None) for words in given["agenda"]],
+    )
+    attendance.set_guests(tx, one.id, given["guests"])
+    author = people.find_account(tx, "telegram", 1003) or 0
+    minutes.publish(
+        tx, one.id, author=author, present=given["present"], photos=[], everybody=False, now=now, council=5, quorum=4
+    )
+    _planned(tx, town, place, given["decisions"], one.id)
+    return one.id
+
+
+def _planned(
+    tx: Tx, town: Town, place: int, plans: list[tuple[str, str, str, int, bool]], meeting: int | None = None
+) -> None:
+    now = town.clock.seconds()
+    for what, who, name, days, done in plans:
+        due = end_of_day(town.clock.now() + timedelta(days))
+        made = actions.create(
+            tx,
+            place=place,
+            kind=Plan.PROMISE if meeting is None else Plan.RESOLUTION,
+            meeting=meeting,
+            what=what,
+            who_kind=Who(who),
+            who_name=name,
+            due=due,
+            author=None,
+            now=now,
+        )
+        if done:
+            actions.move(tx, made, Move.KEEP, by=By.COUNCIL, actor=None, now=now)
 
 
 def _wish(tx: Tx, town: Town, paper: Paper, about: int) -> None:

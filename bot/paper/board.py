@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from bot.paper import bulletin as sheet
 from bot.paper.bulletin import Bulletin, Section
 from bot.paper.desk import LANGUAGE, Desk, Draft, file_name
+from bot.paper.plans import by_when, title, who
 from bot.paper.posters import meeting_time, meeting_title
-from domain.actions import State
+from domain.actions import State, days_late
 from domain.moments import Form, Moment
 from domain.papers import Paper
 from domain.persian import listed
 from domain.richtext import Key
-from handlers._actions import line
 from handlers.talk import moment
-from storage import actions, meetings, places, public
+from storage import actions, meetings, places, public, roadmap
 from storage.places import Place
-from storage.roadmap import DONE_DAYS
+from storage.roadmap import DONE_DAYS, Group
 
 #: Entries of a list that are read at most: more never have room on one page. And things on an agenda that are named.
 MOST, ITEMS = 20, 4
@@ -26,12 +26,17 @@ MOST, ITEMS = 20, 4
 def bulletin(desk: Desk, about: int) -> Draft:
     """For a neighbourhood, in words that everybody may read."""
     place = places.get(desk.tx, about)
+    counts = roadmap.read(desk.tx, place.id, place.path, desk.seconds, limit=0).counts
     values = Bulletin(
         made=desk.today,
         title=desk.words(Key("paper-board", {"neighborhood": desk.name(place)})),
         day=desk.day(),
         meeting=_meeting(desk, place),
-        sections=(_done(desk, place), _open(desk, place), _promised(desk, place)),
+        sections=(
+            _done(desk, place, counts[Group.DONE]),
+            _promised(desk, place, counts[Group.UNDER_WAY]),
+            _open(desk, place),
+        ),
         join=desk.words(Key("paper-join-short")),
         codes=desk.codes(f"join_{place.link}"),
         foot=desk.foot(place),
@@ -55,13 +60,51 @@ def _meeting(desk: Desk, place: Place) -> tuple[str, ...]:
     )
 
 
+def _done(desk: Desk, place: Place, total: int) -> Section:
+    """Plans that were kept lately, the last first."""
+    since = desk.seconds - DONE_DAYS * 86400
+    found = actions.in_state(desk.tx, place.id, State.KEPT, since, 0, MOST)
+    entries = [
+        desk.words(
+            Key(
+                "paper-done-entry",
+                {
+                    "title": title(desk, one.what, one.category),
+                    "who": who(desk, place, one.who_kind, one.who_name),
+                    "day": Moment(moment(one.since), Form.DAY_MONTH),
+                },
+            )
+        )
+        for one in found
+    ]
+    return _section(desk, Key("paper-done", {"n": total}), Key("paper-done-none"), entries, total)
+
+
+def _promised(desk: Desk, place: Place, total: int) -> Section:
+    """Plans that are open, by their dates."""
+    found = actions.in_state(desk.tx, place.id, State.OPEN, 0, 0, MOST)
+    entries = [
+        desk.words(
+            Key(
+                "paper-entry",
+                {
+                    "title": title(desk, one.what, one.category),
+                    "who": who(desk, place, one.who_kind, one.who_name),
+                    "until": by_when(desk, one.due, days_late(one.due, desk.now), Form.DAY_WORDS),
+                },
+            )
+        )
+        for one in found
+    ]
+    return _section(desk, Key("paper-promised", {"n": total}), Key("paper-promised-none"), entries, total)
+
+
 def _open(desk: Desk, place: Place) -> Section:
     """What the neighbourhood's people wait for, by its public words."""
     total = public.count_open_at(desk.tx, place.path)
     found = public.open_at(desk.tx, place.path, limit=MOST)
     entries = [desk.words(_waiting(case.title, case.due)) for case in found]
-    heading = Key("paper-open", {"n": total}) if total else Key("paper-open-none")
-    return section(desk, desk.words(heading), entries, total)
+    return _section(desk, Key("paper-open", {"n": total}), Key("paper-open-none"), entries, total)
 
 
 def _waiting(title: str, due: int | None) -> Key:
@@ -70,25 +113,8 @@ def _waiting(title: str, due: int | None) -> Key:
     return Key("paper-case-due", {"title": title, "due": Moment(moment(due), Form.DAY_WORDS)})
 
 
-def _done(desk: Desk, place: Place) -> Section:
-    """What was done lately."""
-    since = desk.seconds - DONE_DAYS * 86400
-    total = actions.count_since(desk.tx, place.id, State.KEPT, since)
-    found = actions.in_state(desk.tx, place.id, State.KEPT, since, 0, MOST)
-    heading = Key("paper-done", {"n": total}) if total else Key("paper-done-none")
-    return section(desk, desk.words(heading), [desk.words(line(desk, one)) for one in found], total)
-
-
-def _promised(desk: Desk, place: Place) -> Section:
-    """What is promised, by whom and by when."""
-    total = actions.count_since(desk.tx, place.id, State.OPEN, 0)
-    found = actions.in_state(desk.tx, place.id, State.OPEN, 0, 0, MOST)
-    heading = Key("paper-promised", {"n": total}) if total else Key("paper-promised-none")
-    return section(desk, desk.words(heading), [desk.words(line(desk, one)) for one in found], total)
-
-
-def section(desk: Desk, heading: str, entries: Sequence[str], total: int, nothing: str = "") -> Section:
+def _section(desk: Desk, heading: Key, nothing: Key, entries: Sequence[str], total: int) -> Section:
     """A list with what stands below it, however many of its entries have room."""
-    left = (total - shown for shown in range(len(entries) + 1))
+    left = [total - shown for shown in range(len(entries) + 1)]
     rests = [desk.words(Key("paper-rest", {"n": n})) if n else "" for n in left]
-    return Section(heading, entries, rests if entries else [nothing])
+    return Section(desk.words(heading if total else nothing), entries, rests)

@@ -73,21 +73,24 @@ def _section(sheet: Sheet, section: Section, count: int) -> None:
 def _shares(sheet: Sheet, sections: Sequence[Section], room: float) -> list[int]:
     """How many entries of each section have room: one of each in turn, so that none crowds out another."""
     shown = [0] * len(sections)
-    # Each has its heading and, for the worst, a line that counts the rest.
-    room -= sum(2 + HEADING * LINE + 0.8 + REST * LINE + GAP for _ in sections)
+    room -= sum(2 + HEADING * LINE + 0.8 + GAP + _rest(section, 0) for section in sections)
     waiting = [n for n, section in enumerate(sections) if section.entries]
     while waiting:
         for n in tuple(waiting):
-            entry = f"\u2022 {sections[n].entries[shown[n]]}"
-            high = min(sheet.height(entry, ITEM), LINES * ITEM * LINE) + AFTER
-            if high > room:
-                waiting.remove(n)
-                continue
-            room -= high
-            shown[n] += 1
-            if shown[n] == len(sections[n].entries):
+            section, count = sections[n], shown[n] + 1
+            high = min(sheet.height(f"\u2022 {section.entries[count - 1]}", ITEM), LINES * ITEM * LINE) + AFTER
+            high += _rest(section, count) - _rest(section, count - 1)
+            if high <= room:
+                room -= high
+                shown[n] = count
+            if shown[n] < count or count == len(section.entries):
                 waiting.remove(n)
     return shown
+
+
+def _rest(section: Section, count: int) -> float:
+    """Millimetres of the line that counts what has no room."""
+    return REST * LINE if section.rests[count] else 0
 
 
 def _codes(sheet: Sheet, values: Bulletin, top: float) -> None:

@@ -11,9 +11,8 @@ from bot.messenger import Messenger
 from bot.paper.sheet import Code
 from bot.texts import Texts
 from domain import jalali
-from domain.moments import Form, Moment
 from domain.richtext import Key, plain
-from handlers.talk import Work, moment
+from handlers.talk import Work
 from storage import places
 from storage.places import Place
 
@@ -43,9 +42,7 @@ class Desk(Work):
         return tuple(found)
 
     def name(self, place: Place) -> str:
-        """A place's name; a made-up one carries its mark, and the province is the only one."""
-        if place.kind == "province":
-            return self.words(Key("paper-province"))
+        """A place's name; a made-up one carries its mark."""
         return self.words(Key("sample-place", {"name": place.name}) if place.sample else place.name)
 
     def holder(self, place: Place) -> str:
@@ -85,11 +82,6 @@ def file_name(what: str, place: Place, at: datetime) -> str:
     """In Latin letters, with the day: `bulletin_county_neighborhood_1405-09-05.pdf`."""
     day = jalali.compact_date(at, "en").replace("/", "-")
     return "_".join([what.replace("_", "-"), *([place.link] if place.link else []), day]) + ".pdf"
-
-
-def when(starts: int) -> Mapping[str, Moment]:
-    """Day and hour of a meeting, as values of a sentence."""
-    return {"day": Moment(moment(starts), Form.FULL), "hour": Moment(moment(starts), Form.CLOCK)}
 
 
 def kept(lines: Iterable[str]) -> tuple[str, ...]:

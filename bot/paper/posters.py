@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.paper import check_in_poster, join_poster
 from bot.paper.check_in_poster import CheckInPoster
-from bot.paper.desk import LANGUAGE, Desk, Draft, file_name, when
+from bot.paper.desk import LANGUAGE, Desk, Draft, file_name
 from bot.paper.join_poster import JoinPoster
+from domain.moments import Form, Moment
 from domain.papers import Paper
 from domain.persian import listed
 from domain.richtext import Key
@@ -53,18 +54,19 @@ def check_in(desk: Desk, about: int) -> Draft | None:
         foot=desk.foot(place),
     )
     file = file_name(Paper.CHECK_IN, place, moment(meeting.starts))
-    said = Key("paper-check-in-sent", {"meeting": title, **when(meeting.starts)})
+    said = Key("paper-check-in-sent", {"meeting": title, "time": meeting_time(desk, meeting)})
     return Draft(meeting.path, file, check_in_poster.draw, values, said)
 
 
 def meeting_title(desk: Desk, meeting: meetings.Meeting) -> Key:
     """What a meeting is called, with its place."""
     place = places.get(desk.tx, meeting.place)
-    return Key("paper-meeting", {"kind": meeting.kind.value, "place": desk.name(place)})
+    return Key(f"meeting-name-{meeting.kind.value}", {"place": desk.name(place)})
 
 
 def meeting_time(desk: Desk, meeting: meetings.Meeting) -> str:
     """Its day and hour, with the words that people say beside the hour."""
+    values = {"day": Moment(moment(meeting.starts), Form.FULL), "clock": Moment(moment(meeting.starts), Form.CLOCK)}
     if meeting.label:
-        return desk.words(Key("paper-when-said", {**when(meeting.starts), "label": meeting.label}))
-    return desk.words(Key("paper-when", when(meeting.starts)))
+        return desk.words(Key("meeting-time-label", {**values, "label": meeting.label}))
+    return desk.words(Key("meeting-time", values))

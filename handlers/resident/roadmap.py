@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.meetings import Kind
 from domain.papers import Paper
 from domain.permissions import Do
 from domain.richtext import Key
@@ -50,6 +49,11 @@ def turn_page(turn: Turn, about: str) -> Outcome:
     return done(_shown(turn, _place(turn, number), page_number(at), edit=True))
 
 
+def on_paper(turn: Turn, about: str) -> Outcome:
+    """The whole of it as a file."""
+    return done(ask_for(turn, Paper.ROADMAP, _place(turn, about).id))
+
+
 def _shown(turn: Turn, place: Place, at: int, *, edit: bool | None = None) -> Reply:
     found = read(turn, place, offset=at * PAGE, limit=PAGE)
     adopt: tuple[Row, ...] = ()
@@ -58,20 +62,15 @@ def _shown(turn: Turn, place: Place, at: int, *, edit: bool | None = None) -> Re
     name = {"neighborhood": place_name(place)}
     if not found.total:
         return Reply("roadmap-none", name, edit=edit)
+    paper = Act("roadmap", "paper", Key("roadmap.paper"), str(place.id))
     all_of_them = Act("promises", "page", Key("talk-promises"), f"{place.id}:0")
-    printed = Act("roadmap", "paper", Key("roadmap.paper"), str(place.id))
     return Reply(
         "roadmap",
         name,
         more=(*adopted(found.adopted), *lines(turn, place, found.rows)),
-        buttons=(*pager("roadmap", "page", str(place.id), at, found.total), (all_of_them, printed), *adopt),
+        buttons=(*pager("roadmap", "page", str(place.id), at, found.total), (all_of_them, paper), *adopt),
         edit=edit,
     )
-
-
-def paper(turn: Turn, about: str) -> Outcome:
-    """The same on paper, for everybody."""
-    return done(ask_for(turn, Paper.ROADMAP, _place(turn, about).id))
 
 
 # --- adopted in a meeting ---------------------------------------------------------------------------------------------
@@ -89,7 +88,7 @@ def begin(turn: Turn, about: str) -> Outcome:
 
 def _held(work: Work, place: Place) -> list[Meeting]:
     """The meetings of the last weeks, the last one first."""
-    past = meetings.page(work.tx, {place.id: list(Kind)}, work.seconds, ahead=False, limit=OFFERED)
+    past = meetings.held(work.tx, place.path, work.seconds, limit=OFFERED)
     return [one for one in past if one.starts > work.seconds - BACK_DAYS * 86400]
 
 
@@ -124,6 +123,6 @@ talk = Talk(
     command="roadmap",
     start=start,
     steps={"meeting": Step(ask_meeting, choices={"in": take_meeting})},
-    actions={"page": turn_page, "paper": paper, "adopt": begin},
+    actions={"page": turn_page, "adopt": begin, "paper": on_paper},
     lost=lost,
 )

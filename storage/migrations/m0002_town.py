@@ -175,9 +175,10 @@ ALTER TABLE outbox ADD COLUMN
 -- What became of a broadcast's messages is counted from the index alone, and gone through in order.
 DROP INDEX outbox_about;
 CREATE INDEX outbox_about ON outbox (about, state, id) WHERE about IS NOT NULL;
--- Somebody's roles, and those of a place by person: past and future ones too.
+-- Somebody's roles, and those of a place by person, so that a page of its people needs no sorting: past and future ones
+-- too.
 CREATE INDEX roles_of_person ON roles (person, role, place);
-CREATE INDEX roles_of_place ON roles (place, role, person);
+CREATE INDEX roles_of_place ON roles (place, person, role);
 -- Everybody with a role, page by page; the rest of it spares a look at the row.
 CREATE INDEX roles_in_order ON roles (role, person, place, since, until);
 -- Those whom a message to many does not reach: few, so that counting the others needs no look at each.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
+from domain.actions import By, Move, Who, end_of_day
+from domain.actions import Kind as Plan
 from domain.meetings import Kind
 from domain.papers import Paper
 from domain.permissions import Role
-from storage import jobs, meetings, people, places
+from storage import actions, jobs, meetings, people, places
 from storage.tx import Tx
 from tests.papers import codes, matrix, pages, says
 from tests.sentences import said
@@ -145,7 +148,8 @@ async def test_the_check_in_poster_names_the_meeting_and_its_codes_lead_to_it(qu
         assert says(sent.content, words)
     links = [f"https://{host}/mahalleyar_sandbox_bot?start=meet_abc12345" for host in ("t.me", "ble.ir")]
     assert codes(sent.content, 2) == [matrix(link) for link in links]
-    title, when = "نشست عمومی اهالی محلهٔ شهر", "پنجشنبه ۵ آذر ۱۴۰۵، ساعت ۵ عصر (۱۷:۰۰)"
+    title = "نشست عمومی اهالی محلهٔ شهر"
+    when = "، ".join(one for one in ("پنجشنبه ۵ آذر ۱۴۰۵", label, "ساعت ۵ عصر (۱۷:۰۰)") if one)
     assert person.last.startswith(f"پوستر ثبت حضور برای چاپ:\n{title}\n{when}\n")
 
 
@@ -193,6 +197,61 @@ async def test_the_board_says_what_comes_and_what_is_open_in_public_words(anywhe
     ):
         assert says(sent.content, words)
     assert not says(sent.content, "جلوی خانهٔ ما"), "the reporter's own words are nobody else's"
+
+
+async def planned(town: Town, what: str, kind: Who, name: str, days: int, *, kept: bool = False) -> None:
+    """A plan of محلهٔ شهر that is due so many days from now."""
+
+    def create(tx: Tx) -> None:
+        place = places.written(tx, "kerman/n1")
+        assert place is not None
+        now = town.clock.seconds()
+        due = end_of_day(town.clock.now() + timedelta(days))
+        made = actions.create(
+            tx, place=place.id, kind=Plan.PROMISE, what=what, who_kind=kind, who_name=name, due=due, author=None,
+            now=now,
+        )  # fmt: skip
+        if kept:
+            actions.move(tx, made, Move.KEEP, by=By.COUNCIL, actor=None, now=now)
+
+    await town.run(create)
+
+
+async def test_board_and_roadmap_say_what_was_promised_by_whom_and_until_when(anywhere: Town) -> None:
+    person = await staff(anywhere, "telegram")
+    await planned(anywhere, "لایروبی جوی خیابان", Who.AGENCY, "شهرداری", 9)
+    await planned(anywhere, "درخت‌کاری کنار مدرسه", Who.PERSON, "رضا محمدی", 30)
+    await planned(anywhere, "نصب سطل زباله", Who.COUNCIL, "", 3, kept=True)
+    await planned(anywhere, "روشنایی پارک", Who.GROUP, "گروه جوانان", 2)
+    await anywhere.passes(5 * 86_400)  # from Wednesday 13 to Monday 18 Aban
+    await person.says("/bulletin")
+    await anywhere.passes(1)
+    await person.says("/roadmap kerman/n1")
+    await person.presses("نسخهٔ چاپی")
+    await anywhere.passes(1)
+    board, road = files(person)
+    assert (board.name, road.name) == ("bulletin_kerman_n1_1405-08-18.pdf", "roadmap_kerman_n1_1405-08-18.pdf")
+    for paper, year in ((board, ""), (road, " ۱۴۰۵")):
+        late = f"گروه جوانان، تا جمعه ۱۵ آبان{year}، ۳ روز دیر شده است"
+        for words in ("لایروبی جوی خیابان", f"شهرداری، تا جمعه ۲۲ آبان{year}", "روشنایی پارک", late):
+            assert says(paper.content, words)
+    assert says(board.content, "نصب سطل زباله؛ شورای پیشرفت محلهٔ شهر، ۱۳ آبان")
+    assert says(road.content, "شورای پیشرفت محلهٔ شهر، در چهارشنبه ۱۳ آبان ۱۴۰۵")
+    assert says(board.content, "قول‌ها و برنامه‌ها: ۳ کار")
+    assert says(road.content, "در دست انجام: ۳ کار")
+    assert says(road.content, "هنوز در جلسه‌ای تصویب نشده است.")
+    assert [one.name for one in (board, road) if says(one.content, "محمدی")] == [], "nobody is named on a wall"
+
+
+async def test_a_resident_may_have_the_roadmap(quiet_town: Town) -> None:
+    resident = quiet_town.person("bale", 1001)
+    await resident.settles()
+    place = await quiet_town.run(lambda tx: places.written(tx, "kerman/n1"))
+    assert place is not None
+    await wishes(resident, Paper.ROADMAP, place.id)
+    (sent,) = files(resident)
+    assert says(sent.content, "چیزی ثبت نشده است.")
+    assert resident.last == said("paper-roadmap-sent", neighborhood="محلهٔ شهر")
 
 
 async def test_an_empty_neighbourhood_has_a_board_too(quiet_town: Town) -> None:

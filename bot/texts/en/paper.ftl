@@ -12,7 +12,7 @@ paper-join-sent = The invitation poster of { $neighborhood }, to be printed on A
 paper-check-in-sent =
     The check-in poster, to be printed:
     { $meeting }
-    { $day }, at { $hour }
+    { $time }
     Put it up where you meet. The code works from half an hour before the start until two hours after it.
 paper-board-sent = The sheet for the board of { $neighborhood }, one page A4 to print and put up.
 
@@ -26,18 +26,6 @@ paper-house = The council’s house: { $house }
 
 paper-welcome = Welcome
 paper-check-in = Read your messenger’s code with the phone’s camera to be counted. Residents’ names are not listed.
-paper-meeting =
-    { $kind ->
-        [council] Meeting of the progress council of { $place }
-        [public] Public meeting of { $place }
-        [service_desk] Service desk in { $place }
-        [county_board] Meeting of the steering committee of { $place }
-       *[province_board] Meeting of the steering council of { $place }
-    }
-paper-province = the province
-paper-when = { $day }, at { $hour }
-paper-when-said = { $day }, at { $hour }, { $label }
-
 paper-board = The board of { $neighborhood }
 paper-next = Next meeting: { $meeting }
 paper-no-meeting = The next meeting is not announced yet.
@@ -47,10 +35,16 @@ paper-open-none = Being followed up: no reports
 paper-case = “{ $title }”
 paper-case-due = “{ $title }”; next news by { $due }
 paper-rest = and { $n } more
-paper-done = Done in the last three months: { $n }
-paper-done-none = Done in the last three months: nothing yet
-paper-promised = Promises and plans under way: { $n }
-paper-promised-none = Promises and plans under way: none
+paper-spoken = A plan recorded in a voice, about: { $category }
+paper-somebody = one of the neighbours
+paper-until = by { $day }
+paper-late = by { $day }, { $n } days late
+paper-entry = { $title }; { $who }, { $until }
+paper-done-entry = { $title }; { $who }, { $day }
+paper-done = Done: { $n } plans in the last three months
+paper-done-none = Done: nothing recorded in the last three months
+paper-promised = Promises and plans: { $n }
+paper-promised-none = Promises and plans: nothing recorded yet
 
 paper-minutes = Minutes of { $meeting }
 paper-decisions = Decisions
@@ -58,15 +52,23 @@ paper-decision = { $who }, { $state }
 paper-minutes-sent =
     Minutes to print:
     { $meeting }
-    { $day }, { $hour }
+    { $time }
 
-paper-roadmap-sent = The roadmap of { $neighborhood }, to be printed on A4.
-paper-road-nothing = Nothing.
-paper-road-due = { $who }, until { $due }
-paper-road-late =
-    { $n ->
-        [1] { $who }, one day late (was due { $due })
-       *[other] { $who }, { $n } days late (was due { $due })
+paper-roadmap = Roadmap of { $neighborhood }
+paper-roadmap-sent = The roadmap of { $neighborhood }, to read and to print.
+paper-adopted =
+    { $changed ->
+        [yes] Adopted in the meeting of { $day }, changed since.
+       *[no] Adopted in the meeting of { $day }.
     }
-paper-road-waiting = Next news until { $due }
-paper-road-done = { $who }, { $date }
+paper-not-adopted = No meeting has adopted this roadmap yet.
+paper-part =
+    { $group ->
+        [under_way] Under way: { $n } plans
+        [waiting] Waiting for a plan: { $n } reports
+       *[done] Done: { $n } plans in the last three months
+    }
+paper-part-none = Nothing recorded.
+paper-does = { $who }, { $until }
+paper-waits = Next news from { $who }, { $until }
+paper-done-by = { $who }, on { $day }

@@ -12,7 +12,7 @@ paper-join-sent = پوستر دعوت { $neighborhood } برای چاپ روی �
 paper-check-in-sent =
     پوستر ثبت حضور برای چاپ:
     { $meeting }
-    { $day }، ساعت { $hour }
+    { $time }
     آن را در محل جلسه بچسبانید. کد از نیم ساعت پیش از شروع تا دو ساعت پس از آن کار می‌کند.
 paper-board-sent = برگهٔ تابلوی { $neighborhood }، یک صفحهٔ آ۴ برای چاپ و نصب.
 
@@ -26,18 +26,6 @@ paper-house = خانهٔ شورا: { $house }
 
 paper-welcome = خوش آمدید
 paper-check-in = با دوربین گوشی، کد پیام‌رسان خود را بخوانید تا در شمار حاضران بیایید. نام اهالی در فهرست نمی‌آید.
-paper-meeting =
-    { $kind ->
-        [council] جلسهٔ شورای پیشرفت { $place }
-        [public] نشست عمومی اهالی { $place }
-        [service_desk] میز خدمت در { $place }
-        [county_board] جلسهٔ کمیتهٔ راهبری شهرستان { $place }
-       *[province_board] جلسهٔ شورای راهبری { $place }
-    }
-paper-province = استان
-paper-when = { $day }، ساعت { $hour }
-paper-when-said = { $day }، ساعت { $hour }، { $label }
-
 paper-board = تابلوی { $neighborhood }
 paper-next = جلسهٔ بعدی: { $meeting }
 paper-no-meeting = جلسهٔ بعدی هنوز اعلام نشده است.
@@ -47,10 +35,16 @@ paper-open-none = در حال پیگیری: گزارشی نیست
 paper-case = «{ $title }»
 paper-case-due = «{ $title }»؛ خبر بعدی تا { $due }
 paper-rest = و { $n } مورد دیگر
-paper-done = انجام‌شده در سه ماه گذشته: { $n } کار
-paper-done-none = انجام‌شده در سه ماه گذشته: هنوز کاری نیست
-paper-promised = قول‌ها و کارهای در دست انجام: { $n }
-paper-promised-none = قول‌ها و کارهای در دست انجام: چیزی نیست
+paper-spoken = کاری که با صدا ثبت شده است، موضوع: { $category }
+paper-somebody = یکی از همسایه‌ها
+paper-until = تا { $day }
+paper-late = تا { $day }، { $n } روز دیر شده است
+paper-entry = { $title }؛ { $who }، { $until }
+paper-done-entry = { $title }؛ { $who }، { $day }
+paper-done = انجام شد: { $n } کار در سه ماه گذشته
+paper-done-none = انجام شد: در سه ماه گذشته کاری ثبت نشده است
+paper-promised = قول‌ها و برنامه‌ها: { $n } کار
+paper-promised-none = قول‌ها و برنامه‌ها: هنوز چیزی ثبت نشده است
 
 paper-minutes = نتیجهٔ { $meeting }
 paper-decisions = تصمیم‌ها
@@ -58,15 +52,23 @@ paper-decision = { $who }، { $state }
 paper-minutes-sent =
     نتیجهٔ جلسه برای چاپ:
     { $meeting }
-    { $day }، ساعت { $hour }
+    { $time }
 
-paper-roadmap-sent = نقشهٔ راه { $neighborhood } برای چاپ روی کاغذ آ۴.
-paper-road-nothing = چیزی نیست.
-paper-road-due = { $who }، تا { $due }
-paper-road-late =
-    { $n ->
-        [1] { $who }، یک روز از مهلت ({ $due }) گذشته است
-       *[other] { $who }، { $n } روز از مهلت ({ $due }) گذشته است
+paper-roadmap = نقشهٔ راه { $neighborhood }
+paper-roadmap-sent = نقشهٔ راه { $neighborhood } برای خواندن و چاپ.
+paper-adopted =
+    { $changed ->
+        [yes] مصوب جلسهٔ { $day }؛ پس از آن تغییر کرده است.
+       *[no] مصوب جلسهٔ { $day }
     }
-paper-road-waiting = خبر بعدی تا { $due }
-paper-road-done = { $who }، { $date }
+paper-not-adopted = هنوز در جلسه‌ای تصویب نشده است.
+paper-part =
+    { $group ->
+        [under_way] در دست انجام: { $n } کار
+        [waiting] در نوبت: { $n } گزارش
+       *[done] انجام‌شده: { $n } کار در سه ماه گذشته
+    }
+paper-part-none = چیزی ثبت نشده است.
+paper-does = { $who }، { $until }
+paper-waits = خبر بعدی از { $who }، { $until }
+paper-done-by = { $who }، در { $day }
