@@ -13,7 +13,7 @@ from handlers._actions import doer, label, line, standing, what
 from handlers._meetings import name, time_of
 from handlers._shown import day, name_of
 from handlers.talk import Act, Notice, Reply, Row, Turn, Values, Work
-from handlers.voting import agenda, quorum_line
+from handlers.voting import agenda, quorum_was
 from storage import actions, attendance, audience, broadcasts, corrections, jobs, minutes, people
 from storage.actions import Action
 from storage.audience import Unasked
@@ -33,8 +33,9 @@ def told(work: Work, meeting: Meeting) -> Reply:
     """What everybody concerned gets: the decisions in short, as they stand now."""
     made, found = actions.of_meeting(work.tx, meeting.id), minutes.of(work.tx, meeting.id)
     more = (*_counted(work, made), *(_numbered(n, line(work, one)) for n, one in enumerate(made, 1)))
-    if found is not None and found.council is not None and found.quorum is not None and found.council < found.quorum:
-        more += quorum_line(Quorum(found.council, found.quorum))
+    counted = _quorum(found)
+    if counted is not None and not counted.met:
+        more += (quorum_was(counted),)
     more += further(found)
     row: Row = (
         Act("results", "show", Key("minutes-told.see"), str(meeting.id)),
@@ -72,8 +73,9 @@ def present(work: Work, meeting: Meeting, found: Minutes) -> tuple[Key, ...]:
     lines: tuple[Key, ...] = ()
     if found.present or meeting.guests:
         lines += (Key("minutes-present", {"n": found.present, "guests": meeting.guests}),)
-    if found.council is not None and found.quorum is not None:
-        lines += quorum_line(Quorum(found.council, found.quorum))
+    counted = _quorum(found)
+    if counted is not None:
+        lines += (quorum_was(counted),)
     office = attendance.named(work.tx, meeting, GROUPS["council"], meeting.starts)
     return lines + tuple(Key("meeting-card-named", {"name": name_of(work, person)}) for person in office)
 
@@ -104,6 +106,13 @@ def _whole(work: Work, one: Action) -> Key:
     """A decision in all of its words."""
     words = one.what or what("", one.category)
     return Key("action-line", {"what": words, "who": doer(work, one), "state": standing(work, one)})
+
+
+def _quorum(found: Minutes | None) -> Quorum | None:
+    """As it was counted when they were published, if it was."""
+    if found is None or found.council is None or found.quorum is None:
+        return None
+    return Quorum(found.council, found.quorum)
 
 
 def further(found: Minutes | None) -> tuple[Key, ...]:

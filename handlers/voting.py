@@ -16,11 +16,17 @@ from storage.votes import Voting
 
 
 def quorum_line(found: Quorum | None) -> tuple[Key, ...]:
-    """Whether enough of the council are there; nothing where nobody asks for that."""
+    """Whether enough of the council are there now; nothing where nobody asks for that."""
     if found is None:
         return ()
     counted: dict[str, Value] = {"n": found.there, "needed": found.needed}
     return (Key("quorum-met", counted) if found.met else Key("quorum-missed", counted),)
+
+
+def quorum_was(found: Quorum) -> Key:
+    """Whether enough of them were, for the minutes."""
+    counted: dict[str, Value] = {"n": found.there, "needed": found.needed}
+    return Key("quorum-was-met", counted) if found.met else Key("quorum-was-missed", counted)
 
 
 def tools(work: Work, meeting: Meeting) -> tuple[Row, ...]:

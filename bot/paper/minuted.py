@@ -27,14 +27,14 @@ def minutes_of(desk: Desk, about: int) -> Draft | None:
     place = places.get(desk.tx, meeting.place)
     called = desk.words(meeting_title(desk, meeting))
     made = actions.of_meeting(desk.tx, meeting.id)
-    heading, *items = map(desk.words, agenda(desk, meeting) or (Key("meeting-agenda"),))
+    items = agenda(desk, meeting)[1:]  # without its heading
     facts = (meeting_time(desk, meeting), meeting.venue, *map(desk.words, present(desk, meeting, found)))
     values = Minutes(
         made=desk.today,
         title=desk.words(Key("paper-minutes", {"meeting": called})),
         facts=kept([*facts, *map(desk.words, further(found))]),
-        agenda_heading=heading,
-        agenda=items,
+        agenda_heading=desk.words(Key("paper-agenda")),
+        agenda=[desk.words(line) for line in items],
         decisions_heading=desk.words(Key("paper-decisions")),
         decisions=[_entry(desk, place, n, one) for n, one in enumerate(made, 1)],
         nothing=desk.words(Key("minutes-count", {"n": 0})),

@@ -267,7 +267,7 @@ async def test_the_minutes_on_paper(anywhere: Town, platform: str) -> None:
     for words in (
         f"نتیجهٔ {NAME}",
         "مسجد جامع",
-        "موضوع‌های جلسه:",
+        "موضوع‌ها",
         "۱. آسفالت کوچه",
         "تصمیم‌ها",
         "شهرداری، تا دوشنبه ۳۰ آذر",

@@ -19,4 +19,6 @@ council-number = If another number is needed, write it.
 council-number-wrong = Please write a number from 1 to { $most }.
 
 quorum-met = There is a quorum: { $n } of the council are here and { $needed } are needed.
+quorum-was-met = There was a quorum: { $n } of the council were there and { $needed } were needed.
+quorum-was-missed = There was no quorum: { $n } of the council were there and { $needed } were needed.
 quorum-missed = There is no quorum: { $n } of the council are here and { $needed } are needed.

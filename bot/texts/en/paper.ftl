@@ -47,6 +47,7 @@ paper-promised = Promises and plans: { $n }
 paper-promised-none = Promises and plans: nothing recorded yet
 
 paper-minutes = Minutes of { $meeting }
+paper-agenda = Agenda
 paper-decisions = Decisions
 paper-decision = { $who }, { $state }
 paper-minutes-sent =

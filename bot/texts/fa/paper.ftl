@@ -47,6 +47,7 @@ paper-promised = قول‌ها و برنامه‌ها: { $n } کار
 paper-promised-none = قول‌ها و برنامه‌ها: هنوز چیزی ثبت نشده است
 
 paper-minutes = نتیجهٔ { $meeting }
+paper-agenda = موضوع‌ها
 paper-decisions = تصمیم‌ها
 paper-decision = { $who }، { $state }
 paper-minutes-sent =
