@@ -9,6 +9,7 @@ from domain.richtext import Key
 from domain.weekly import next_time
 from handlers._meetings import OPEN, name, time_of
 from handlers._shown import day, place_name
+from handlers.minuting import of_week
 from handlers.talk import Act, Notice, Reply, Values, Work, moment
 from storage import digest, jobs, meetings, places, polls
 from storage.audience import Unasked
@@ -31,7 +32,8 @@ def gather(work: Work, ids: dict[str, int]) -> list[Notice]:
         words = [said for path, said in messages if reader.path.startswith(path)]
         week = weeks.get(reader.place, Week())
         if reader.path not in ahead:
-            ahead[reader.path] = (*_ahead(work, reader.path), *_asked(work, reader.place))
+            held = of_week(work, reader.path, since, until)
+            ahead[reader.path] = (*_ahead(work, reader.path), *_asked(work, reader.place), *held)
         if words or week.accepted or week.decided or ahead[reader.path]:
             lines = (*ahead[reader.path], *_repeated(words))
             told.append(Notice(reader.person, _shown(work, reader, week, lines, until), Unasked.DIGEST))

@@ -14,7 +14,7 @@ from handlers._meetings import name, time_of
 from handlers._shown import day, name_of
 from handlers.talk import Act, Notice, Reply, Row, Turn, Values, Work
 from handlers.voting import agenda, quorum_was
-from storage import actions, attendance, audience, broadcasts, corrections, jobs, minutes, people
+from storage import actions, attendance, audience, broadcasts, corrections, jobs, meetings, minutes, people
 from storage.actions import Action
 from storage.audience import Unasked
 from storage.broadcasts import GROUPS
@@ -22,6 +22,8 @@ from storage.council import Quorum
 from storage.meetings import Meeting
 from storage.minutes import Minutes
 
+#: Meetings whose minutes a week's news names, at most.
+IN_A_WEEK = 3
 #: What each reminder says.
 _REMINDERS = (Key("minutes-remind-first"), Key("minutes-remind-last"))
 
@@ -142,6 +144,16 @@ def announce(turn: Turn, meeting: Meeting) -> None:
         part="minutes",
     )
     broadcasting.look_now(turn, one)
+
+
+def of_week(work: Work, path: str, since: int, until: int) -> tuple[Key, ...]:
+    """What came of a place's meetings in that time, for those who take the news once a week."""
+    found = minutes.between(work.tx, path, since, until, limit=IN_A_WEEK)
+    known = minutes.published(work.tx, found)
+    held = [one for one in (meetings.get(work.tx, number) for number in found) if one is not None]
+    return tuple(
+        Key("digest-minutes", {"what": name(work, one), "day": day(one.starts), "n": known[one.id]}) for one in held
+    )
 
 
 def renew(work: Work, meeting: Meeting) -> None:

@@ -117,6 +117,20 @@ def published(tx: Tx, meetings: Sequence[int]) -> dict[int, int]:
     return {int(row["meeting"]): int(row["n"]) for row in rows}
 
 
+def between(tx: Tx, path: str, since: int, until: int, *, limit: int) -> list[int]:
+    """Meetings of exactly this place whose minutes were published after one moment and up to the other, as numbers."""
+    rows = tx.all(
+        "SELECT x.meeting FROM minutes x JOIN meetings m ON m.id = x.meeting JOIN places p ON p.id = m.place "
+        "WHERE p.path = :path AND x.published > :since AND x.published <= :until ORDER BY x.published, x.meeting "
+        "LIMIT :limit",
+        path=path,
+        since=since,
+        until=until,
+        limit=limit,
+    )
+    return [int(row["meeting"]) for row in rows]
+
+
 def reword(
     tx: Tx, action: int, *, what: str, media: int | None, who_kind: Who, who_name: str, owner: int | None, now: int
 ) -> None:

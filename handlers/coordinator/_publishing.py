@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.actions import By, Kind, Move, State, Who, qualities, rule, speaks_as
 from domain.meetings import DOOR_CLOSES_S
@@ -10,7 +10,7 @@ from handlers import minuting
 from handlers._actions import card, mark
 from handlers._shown import keep_name
 from handlers.coordinator._decided import Decision, decisions, keep, shown_name
-from handlers.coordinator._touched import moved_on
+from handlers.coordinator._touched import may_touch, moved_on
 from handlers.inviting import follow
 from handlers.talk import Notice, Refresh, Told, Turn
 from handlers.voting import close_all
@@ -58,7 +58,7 @@ def _record(turn: Turn, meeting: Meeting, one: Decision) -> Action:
         owner=one.get("owner"),
         due=one["due"],
         meeting=meeting.id,
-        cases=_open_to_all(turn, one),
+        cases=_about(turn, meeting, one),
         media=one.get("voice"),
         author=turn.person.id,
         now=turn.seconds,
@@ -66,9 +66,9 @@ def _record(turn: Turn, meeting: Meeting, one: Decision) -> Action:
     )
 
 
-def _open_to_all(turn: Turn, one: Decision) -> list[int]:
-    """The cases that it is about; one that was hidden meanwhile is not."""
-    return [case for case in one.get("cases", []) if not cases.by_id(turn.tx, case).private]
+def _about(turn: Turn, meeting: Meeting, one: Decision, was: Sequence[int] = ()) -> list[int]:
+    """The cases that it is about (and was before); one that was hidden, closed or sent elsewhere meanwhile is not."""
+    return [case for case in one["cases"] if case in was or may_touch(turn, meeting, cases.by_id(turn.tx, case))]
 
 
 def _quality(turn: Turn, meeting: Meeting) -> By:
@@ -136,7 +136,7 @@ def correct(turn: Turn, meeting: Meeting, found: Minutes, reason: str) -> list[T
     plans = {one.id: one for one in actions.of_meeting(turn.tx, meeting.id)}
     new = [_record(turn, meeting, one) for one in said if "action" not in one]
     changed = [
-        _amended(turn, plans[one["action"]], were[str(one["action"])], one, reason)
+        _amended(turn, meeting, plans[one["action"]], were[str(one["action"])], one, reason)
         for one in said
         if "action" in one and were[str(one["action"])] != one | {"cases": sorted(one["cases"])}
     ]
@@ -152,7 +152,7 @@ def correct(turn: Turn, meeting: Meeting, found: Minutes, reason: str) -> list[T
     return [*told, *(Refresh(mark(plan), card(turn, plan)) for plan in (*changed, *dropped))]
 
 
-def _amended(turn: Turn, plan: Action, was: Decision, one: Decision, reason: str) -> Action:
+def _amended(turn: Turn, meeting: Meeting, plan: Action, was: Decision, one: Decision, reason: str) -> Action:
     minutes.reword(
         turn.tx,
         plan.id,
@@ -163,7 +163,7 @@ def _amended(turn: Turn, plan: Action, was: Decision, one: Decision, reason: str
         owner=one.get("owner"),
         now=turn.seconds,
     )
-    minutes.serve(turn.tx, plan.id, _open_to_all(turn, one))
+    minutes.serve(turn.tx, plan.id, _about(turn, meeting, one, was["cases"]))
     if one["due"] not in (was["due"], plan.due) and plan.state is State.OPEN:
         return _moved(turn, plan, Move.POSTPONE, reason, due=one["due"])
     return actions.by_id(turn.tx, plan.id)

@@ -15,8 +15,9 @@ from handlers._meetings import INVITED, led, name, named, time_of
 from handlers._papers import ask_for
 from handlers._shown import PAGE, in_short, page_number, pager
 from handlers.inviting import card, follow, page, refreshed
+from handlers.minuting import organisers
 from handlers.talk import Act, Notice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, Work, done, go, moment
-from storage import audience, jobs, meetings, minutes, people, places, rsvps
+from storage import jobs, meetings, minutes, places, rsvps
 from storage.audience import Unasked
 from storage.broadcasts import GROUPS
 from storage.meetings import Meeting, Seen
@@ -184,18 +185,9 @@ def take_item(turn: Turn, text: str) -> Outcome:
         raise Refusal("propose-item-length", most=LONGEST_ITEM)
     meeting = _open(turn, str(turn.draft["meeting"]))
     item = rsvps.propose(turn.tx, meeting.id, turn.person.id, words)
-    told = [
-        Notice(person, _proposal(turn, meeting, item, words), Unasked.DUTY) for person in _organisers(turn, meeting)
-    ]
+    told = [Notice(person, _proposal(turn, meeting, item, words), Unasked.DUTY) for person in organisers(turn, meeting)]
     follow(turn, meeting.id)
     return done(Reply("propose-item-done", {"words": words, "what": name(turn, meeting)}, edit=False), *told)
-
-
-def _organisers(work: Work, meeting: Meeting) -> list[int]:
-    """Who decides about the agenda: whoever called the meeting, or else those who lead there."""
-    if meeting.author is not None and people.reach(work.tx, meeting.author) is not None:
-        return [meeting.author]
-    return audience.moderators(work.tx, meeting.path, work.seconds)
 
 
 def _proposal(turn: Turn, meeting: Meeting, item: int, words: str) -> Reply:

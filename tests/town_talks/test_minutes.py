@@ -14,6 +14,7 @@ from tests.town_talks.many import staff
 from tests.town_talks.meeting import PUBLIC, UNTIL_IT, announces, council
 from tests.town_talks.minuted import HELD, NAME, Secretary, begins, held, publishes, secretary
 from tests.town_talks.plans import DAY, an_accepted_report
+from tests.town_talks.test_own import chooses_weekly
 from tests.town_talks.test_papers import files
 from tests.town_talks.two import rows
 
@@ -369,3 +370,43 @@ async def test_past_meetings_are_listed_with_what_came_of_them(anywhere: Town) -
     await one.person.presses(f"{HELD}، شورا")
     await one.person.presses("دیدن نتیجه")
     assert one.person.buttons[-1] == "اصلاح نتیجه"
+
+
+async def test_a_board_tells_its_own_and_its_decisions_are_followed_by_agency(town: Town) -> None:
+    officer = Secretary(await staff(town, Role.COUNTY_OFFICER, "kerman", "telegram", 1008))
+    head, resident = await staff(town, Role.COUNCIL_HEAD, "kerman/n2", "bale", 1009), town.person("telegram", 2001)
+    await resident.settles()
+    await held(town, kind=Kind.COUNTY_BOARD, at="kerman")
+    await officer.person.says("/meetings")
+    await officer.presses(f"{HELD}، کمیتهٔ شهرستان")
+    await officer.presses("نوشتن نتیجه")
+    await officer.says(ASPHALT)
+    await officer.presses("انتشار نتیجه")
+    for _ in range(3):
+        await town.passes(6)
+    board = "جلسهٔ کمیتهٔ راهبری شهرستان کرمان"
+    assert head.last.splitlines() == [f"نتیجهٔ {board}", HELD, "یک تصمیم گرفته شد.", LINES[0]]
+    assert not any(board in text for text in resident.heard)
+    await officer.person.says("/decisions")
+    assert officer.last.splitlines()[-1].startswith("شهرداری")
+
+
+async def test_minutes_of_a_meeting_that_was_called_off_meanwhile_are_not_published(town: Town) -> None:
+    one, *_ = await secretary(town)
+    await held(town)
+    await begins(one)
+    await one.says(ASPHALT)
+    await town.run(lambda tx: tx.run("UPDATE meetings SET state = 'cancelled'"))
+    await one.presses("انتشار نتیجه")
+    assert one.last.startswith(said("minutes-early"))
+    assert await rows(town, "SELECT 1 AS found FROM actions") == []
+
+
+async def test_whoever_takes_the_news_once_a_week_reads_of_it_there(town: Town) -> None:
+    one, near, _ = await secretary(town)
+    await chooses_weekly(near)
+    await held(town)
+    await publishes(one, ASPHALT)
+    assert not any(text.startswith(f"نتیجهٔ {NAME}") for text in near.heard)
+    await town.passes(1.4 * DAY)  # Thursday evening
+    assert f"نتیجهٔ {NAME}، {HELD}: یک تصمیم. آن را در «جلسه‌ها» ببینید." in near.last.splitlines()

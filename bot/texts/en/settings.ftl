@@ -40,6 +40,12 @@ digest =
     .settings = Change the news
 digest-notice = “{ $words }”
 digest-poll = Advisory poll: “{ $question }”, until the end of { $date }. In “Our neighbourhood” you can vote.
+digest-minutes =
+    { $n ->
+        [0] What came of { $what }, { $day }: no decisions. See “Meetings”.
+        [1] What came of { $what }, { $day }: one decision. See “Meetings”.
+       *[other] What came of { $what }, { $day }: { $n } decisions. See “Meetings”.
+    }
 digest-meeting = You are invited to { $what }: { $time }
 language-fa = فارسی
 language-en = English

@@ -40,6 +40,12 @@ digest =
     .settings = تنظیم خبرها
 digest-notice = «{ $words }»
 digest-poll = رأی‌گیری مشورتی: «{ $question }»، تا پایان { $date }. از «محلهٔ ما» رأی بدهید.
+digest-minutes =
+    { $n ->
+        [0] نتیجهٔ { $what }، { $day }: تصمیمی گرفته نشد. آن را در «جلسه‌ها» ببینید.
+        [1] نتیجهٔ { $what }، { $day }: یک تصمیم. آن را در «جلسه‌ها» ببینید.
+       *[other] نتیجهٔ { $what }، { $day }: { $n } تصمیم. آن‌ها را در «جلسه‌ها» ببینید.
+    }
 digest-meeting = دعوتید به { $what }: { $time }
 language-fa = فارسی
 language-en = English
