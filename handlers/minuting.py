@@ -89,6 +89,11 @@ def served(work: Work, action: Action) -> tuple[Key, ...]:
     return tuple(Key("action-for", {"title": title}) for title in titles)
 
 
+def stands(work: Work, action: Action) -> Key:
+    """How a decision stands by now, with its date."""
+    return standing(work, action)
+
+
 def sees_photos(turn: Turn, meeting: Meeting, found: Minutes) -> bool:
     """Whether somebody may see the pages of the minute book, on which residents' names may stand."""
     here = any(seat.role in STAFF and meeting.path.startswith(seat.path) for seat in turn.seats)

@@ -10,8 +10,7 @@ from bot.paper.plans import title, who
 from bot.paper.posters import meeting_time, meeting_title
 from domain.papers import Paper
 from domain.richtext import Key
-from handlers._actions import standing
-from handlers.minuting import further, present, served
+from handlers.minuting import further, present, served, stands
 from handlers.talk import moment
 from handlers.voting import agenda
 from storage import actions, meetings, minutes, places
@@ -48,5 +47,5 @@ def _entry(desk: Desk, place: Place, n: int, one: Action) -> Entry:
     """A decision with who does it, how it stands by now, and the reports that it is about."""
     words = desk.words(Key("meeting-item", {"n": n, "words": title(desk, one.what, one.category)}))
     doer = who(desk, place, one.who_kind, one.who_name)
-    stands = desk.words(Key("paper-decision", {"who": doer, "state": standing(desk, one)}))
-    return Entry(words, (stands, *map(desk.words, served(desk, one))))
+    line = desk.words(Key("paper-decision", {"who": doer, "state": stands(desk, one)}))
+    return Entry(words, (line, *map(desk.words, served(desk, one))))
