@@ -128,6 +128,8 @@ class Desk:
         self.links = {"claim": self._invites("county officer", "kerman/n2"), "join": "kerman_n1"}
         self.links["link"] = self._on_the_other_messenger("province admin", "newcomer")
         self._broadcast("coordinator", "kerman/n1")
+        for author in ("coordinator", "council head"):
+            self._waiting(author, "kerman/n1")
         self._meeting("coordinator", "kerman/n1")
         self._polls("kerman/n1")
 
@@ -246,6 +248,22 @@ class Desk:
             now=SECONDS,
         )
         broadcasts.turn(self.tx, one.id, broadcasts.State.PAUSED, only=(broadcasts.State.SENDING,))
+
+    def _waiting(self, author: str, place: str) -> None:
+        """One that a second person is asked about."""
+        found = places.written(self.tx, place)
+        assert found is not None
+        broadcasts.create(
+            self.tx,
+            author=self.persons[author],
+            place=found.id,
+            who="residents",
+            words=f"اهالی {place}، جشن محله فرداست",
+            media=None,
+            count=Count(reached=600),
+            now=SECONDS,
+            state=broadcasts.State.ASKED,
+        )
 
     def _polls(self, place: str) -> None:
         """What is asked there, or was, in every state."""

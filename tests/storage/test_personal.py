@@ -26,12 +26,25 @@ from storage.people import Account
 from storage.personal import TABLES
 from storage.talks import Conversation
 from storage.tx import Tx
-from tests.storage.made import DAY, NOW, account, announced, case, count_of, met, polled, received, town, written
+from tests.storage.made import (
+    DAY,
+    NOW,
+    account,
+    announced,
+    case,
+    count_of,
+    informed,
+    met,
+    polled,
+    received,
+    town,
+    written,
+)
 
 #: Columns whose name says that they lead to a person.
 LEADS = {
     "person", "account", "lane", "used_by", "granted_by", "ended_by", "invited_by", "author", "actor", "reporter",
-    "answered_by", "opened_by", "merged_into",
+    "answered_by", "opened_by", "merged_into", "decided_by",
 }  # fmt: skip
 #: Those that no person column of TABLES covers, and why that is right.
 ELSEWHERE = {
@@ -39,6 +52,7 @@ ELSEWHERE = {
     "moves.actor": "append-only; the number leads to a row that is empty and that no account points to",
     "roles.granted_by": "emptied by forget itself",
     "roles.ended_by": "likewise",
+    "broadcasts.decided_by": "likewise",
     "missing_places.answered_by": "likewise",
     "invitations.invited_by": "likewise; links that were not used go",
     "links.opened_by": "the request goes with either account",
@@ -123,6 +137,7 @@ def life(tx: Tx, user: int) -> Account:
     photo = media.add(tx, person=who.person, kind="photo", bot=who.bot, file_id=f"photo{user}", now=NOW)
     missing.add(tx, who.person, place.id, "my corner", NOW)
     announced(tx, who.person, place.id)
+    informed(tx, who.person, place.id)
     met(tx, who.person, place.id)
     polled(tx, who.person, place.id)
     tries.wrong(tx, who.person, "code", NOW)

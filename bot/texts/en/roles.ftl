@@ -16,6 +16,7 @@ does-moderate = You see the residents’ reports and answer them.
 does-invite = You get the neighbourhood’s link and its picture.
 does-meet = You call meetings.
 does-broadcast = You write to the residents.
+does-urge = You send urgent messages, which come in the time of rest too.
 does-ask_public = You ask for the residents’ opinion.
 does-give_leave = You let councils ask their residents questions of their own.
 does-grant = You give roles to others and take them back.
