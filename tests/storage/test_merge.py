@@ -29,7 +29,20 @@ from storage.people import Account
 from storage.personal import TABLES, Once
 from storage.talks import Conversation
 from storage.tx import Tx
-from tests.storage.made import DAY, NOW, account, announced, case, count_of, met, polled, promised, town, written
+from tests.storage.made import (
+    DAY,
+    NOW,
+    account,
+    announced,
+    case,
+    count_of,
+    informed,
+    met,
+    polled,
+    promised,
+    town,
+    written,
+)
 from tests.storage.test_personal import columns, references
 
 #: What is not a person's own row but its number elsewhere; and rows that go with the merge itself.
@@ -63,6 +76,7 @@ def _life(tx: Tx, who: Account) -> None:
     missing.answered(tx, asked, NOW, missing.Answer.NAMED, who.person)
     missing.add(tx, who.person, place.id, "another corner", NOW)
     announced(tx, who.person, place.id)
+    informed(tx, who.person, place.id)
     met(tx, who.person, place.id)
     promised(tx, who.person, place.id)
     polled(tx, who.person, place.id)
