@@ -13,7 +13,7 @@ from benchmarks.town import morning
 from bot import logs
 from bot.app import App, serve
 from bot.clock import Clock
-from bot.settings import Bale, People, Settings, Storage, Telegram
+from bot.settings import Bale, Limits, People, Settings, Storage, Telegram
 
 
 def settings(address: str, database: Path, per_second: float, per_chat: float) -> Settings:
@@ -27,6 +27,7 @@ def settings(address: str, database: Path, per_second: float, per_chat: float) -
         storage=Storage(url=f"sqlite:///{database}"),
         telegram=Telegram(api_url=address, **pace),
         bale=Bale(api_url=address, **pace),
+        limits=Limits(announce_alone=0),
         people=People(operator="bench", key_path=str(database.with_name("people.key"))),
     )
 

@@ -124,6 +124,7 @@ class App:
             demo=self.demo,
             link=self._link,
             looks=lambda reply, language: self.writer.looks(reply, language),
+            largest=self._largest,
         )
         self.store = Store(self.settings.media_folder())
         everybody = [await self._line(PLATFORMS[name]) for name in self._tokens]
@@ -167,6 +168,11 @@ class App:
     def _link(self, bot: int, payload: str) -> str:
         found = self.messengers.get(bot)
         return found.platform.deep_link(found.username, payload) if found else ""
+
+    def _largest(self) -> int:
+        """Bytes of a file that every messenger takes which we are on."""
+        known = self.messengers.values()
+        return min((min(one.upload_limit, one.platform.can.download_limit) for one in known), default=0)
 
     async def _line(self, platform: Platform) -> Messenger:
         """A messenger that we have not spoken to yet."""

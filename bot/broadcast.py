@@ -6,13 +6,14 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.correct import LOOK_S, Corrector
+from bot.posts import Posts
 from bot.writer import Writer
 from domain import quiet
 from domain.richtext import Key
 from handlers.broadcasting import result, show
 from handlers.inviting import follow
 from handlers.talk import Notice, Refresh, Reply, Work
-from storage import audience, broadcasts, jobs, media, outbox, people, standby
+from storage import audience, broadcasts, jobs, mailing, media, news, outbox, people, readers, standby
 from storage.audience import Audience, Unasked
 from storage.broadcasts import Broadcast, State
 from storage.outbox import Class
@@ -38,6 +39,9 @@ class _Slice:
     #: Those who have another account, and when theirs may leave.
     twice: list[tuple[Reach, int]] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
+    #: Who gets it as news of this week, and who reads it in a digest.
+    given: list[int] = field(default_factory=list)
+    late: list[int] = field(default_factory=list)
     reached: int = 0
 
 
@@ -46,6 +50,7 @@ class Broadcaster:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        self._posts = Posts(writer)
         self._corrector = Corrector(writer)
         #: The bots of those written to last, by broadcast: which messengers its readers are on.
         self._lately: dict[int, set[int]] = {}
@@ -67,12 +72,13 @@ class Broadcaster:
         """When to look again; None when it is over, or until somebody lets it go on."""
         match one.state:
             case State.PAUSED:
-                if broadcasts.hold(work.tx, one.id, SLICE) == SLICE:
+                if mailing.hold(work.tx, one.id, SLICE) == SLICE:
                     return work.seconds
                 yield from self._show(work, one)
                 return None
             case State.STOPPING:
-                if broadcasts.take_back(work.tx, one.id, SLICE):
+                outbox.drop_waiting(work.tx, one.post)
+                if mailing.take_back(work.tx, one.id, SLICE):
                     return work.seconds + LOOK_S  # what is in the air arrives meanwhile
                 yield from self._finish(work, one, State.STOPPED)
                 return None
@@ -80,20 +86,24 @@ class Broadcaster:
 
     def _send(self, work: Work, one: Broadcast) -> Generator[Says, None, int | None]:
         tx, now = work.tx, work.seconds
-        if broadcasts.release(tx, one.id, SLICE) == SLICE:
+        if mailing.release(tx, one.id, SLICE) == SLICE:
             return now
         over = quiet.ends(now, *quiet.USUAL)
-        if over != now:
+        if over != now and not one.urgent:
             # Most people rest now: what was written for them already waits with the rest of it.
-            if broadcasts.rest_until(tx, one.id, over, now, SLICE) == SLICE:
+            if mailing.rest_until(tx, one.id, over, now, SLICE) == SLICE:
                 return now
             yield from self._show(work, one)
             return over
+        if one.posts == 1 and self._photo_is_there(work, one):
+            self._posts.write(work, one)
         if not one.written:
             wrote = self._is_hungry(work, one) and self._photo_is_there(work, one) and self._slice(work, one)
             due = now if wrote else now + LOOK_S
         else:
-            leaves = broadcasts.next_leaves(tx, one.id)
+            leaves = mailing.next_leaves(tx, one.id)
+            if leaves is None and self._posts.are_waiting(work, one):
+                leaves = now
             if leaves is None:
                 yield from self._finish(work, one, State.DONE)
                 return None
@@ -129,10 +139,10 @@ class Broadcaster:
 
     def _slice(self, work: Work, one: Broadcast) -> bool:
         """Write to the next persons. False when nothing more can be written just now."""
-        meant = broadcasts.meant(one)
-        page = audience.members(work.tx, meant, one.created, after=one.reached, limit=SLICE)
+        meant = readers.meant(work.tx, one)
+        page = audience.members(work.tx, meant, one.begun or one.created, after=one.reached, limit=SLICE)
         if not page:
-            broadcasts.all_written(work.tx, one.id)
+            mailing.all_written(work.tx, one.id)
             return True
         made = self._sorted(work, one, meant, page)
         for (bot, language), rows in made.rows.items():
@@ -141,7 +151,8 @@ class Broadcaster:
             self._stand_by(work, one, reach, later)
         self._lately[one.id] = {bot for bot, _ in made.rows} or set(self._writer.messengers)
         if made.reached > one.reached:
-            broadcasts.advance(work.tx, one.id, made.reached, made.left_out)
+            mailing.advance(work.tx, one.id, made.reached, made.left_out)
+            news.give(work.tx, one.id, made.given, made.late, work.seconds)
         return made.reached > one.reached
 
     def _sorted(self, work: Work, one: Broadcast, meant: Audience, page: list[int]) -> _Slice:
@@ -150,14 +161,19 @@ class Broadcaster:
         there = set(audience.members(work.tx, still, work.seconds, after=page[0] - 1, through=page[-1]))
         on_duty = audience.on_duty(work.tx, still, work.seconds, after=page[0] - 1, through=page[-1])
         reaches = people.reaches(work.tx, page)
+        limited = meant.why is Unasked.NEWS and one.is_of_its_own
+        spent = news.spent(work.tx, page, work.town.news_per_week if limited else 0, work.seconds)
         uploading: dict[int, bool] = {}
         made = _Slice(reached=one.reached)
         for person in page:
             reach = self._met(work, reaches.get(person)) if person in there else None
             why = Unasked.DUTY if person in on_duty else meant.why
+            is_news = why is Unasked.NEWS and one.is_of_its_own
+            reach = replace(reach, spent=True) if reach is not None and person in spent and is_news else reach
             why_not = self._why_not(work, why, reach) if person in there else "left"
             if why_not or reach is None:
                 made.left_out[why_not] = made.left_out.get(why_not, 0) + 1
+                made.late += [person] if why_not == "later" else []
             else:
                 if not self._may_carry(work, one, reach.bot, uploading):
                     break
@@ -165,6 +181,7 @@ class Broadcaster:
                 later = when if when > work.seconds else 0
                 made.rows.setdefault((reach.bot, reach.language), []).append((reach.lane, later))
                 made.twice += [(reach, later)] if reach.other is not None else []
+                made.given += [person] if is_news else []
             made.reached = person
         return made
 
@@ -185,7 +202,7 @@ class Broadcaster:
             return True
         if bot not in uploading:
             found = media.find(work.tx, one.media, bot)
-            tried = broadcasts.is_tried(work.tx, one, bot)
+            tried = mailing.is_tried(work.tx, one, bot)
             if (found is not None and found.file_id) or tried:
                 uploading[bot] = False
             else:
@@ -217,13 +234,13 @@ class Broadcaster:
 
     def _bodies(self, work: Work, one: Broadcast, bot: int, language: str) -> list[int]:
         kept: list[int] = []
-        while (body := broadcasts.body(work.tx, one.id, f"{bot}:{language}:{len(kept)}")) is not None:
+        while (body := mailing.body(work.tx, one.id, f"{bot}:{language}:{len(kept)}")) is not None:
             kept.append(body)
         platform = self._writer.platform(work.tx, bot)
         if kept or platform is None:
             return kept
         return [
-            broadcasts.keep_body(work.tx, one.id, f"{bot}:{language}:{n}", call.method, call.written())
+            mailing.keep_body(work.tx, one.id, f"{bot}:{language}:{n}", call.method, call.written())
             for n, call in enumerate(self._corrector.worded(work, one, platform, language))
         ]
 
@@ -231,11 +248,11 @@ class Broadcaster:
 
     def _show(self, work: Work, one: Broadcast) -> Iterator[Says]:
         """Bring the messages about its progress up to date."""
-        broadcasts.shown(work.tx, one.id, work.seconds)
+        mailing.shown(work.tx, one.id, work.seconds)
         yield from show(work, one)
 
     def _finish(self, work: Work, one: Broadcast, state: State) -> Iterator[Says]:
-        broadcasts.finish(work.tx, one, state, work.seconds)
+        mailing.finish(work.tx, one, state, work.seconds)
         if one.meeting:
             follow(work, one.meeting)  # the organisers' cards say how many it reached
         self._lately.pop(one.id, None)
@@ -246,7 +263,9 @@ class Broadcaster:
 
     def _said(self, work: Work, one: Broadcast) -> Reply:
         told = result(work, one)
+        told = replace(told, more=(*told.more, *self._posts.failed(work, one)))
         kept = media.get(work.tx, one.media) if one.media is not None else None
         if kept is not None and kept.state == "refused":
-            return replace(told, more=(*told.more, Key("broadcast-photo-bad")))
+            bad = "broadcast-photo-bad" if kept.kind == "photo" else "broadcast-file-bad"
+            return replace(told, more=(*told.more, Key(bad)))
         return told

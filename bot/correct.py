@@ -6,12 +6,13 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from bot.platforms.base import Call, Platform
+from bot.posts import Posts
 from bot.writer import Writer
 from domain.meetings import Answer
-from handlers.broadcasting import corrected, message
+from handlers.broadcasting import corrected, letter
 from handlers.inviting import told
 from handlers.talk import Notice, Work
-from storage import corrections, outbox, places
+from storage import corrections, outbox
 from storage.audience import Unasked
 from storage.broadcasts import Broadcast
 from storage.corrections import Correction, Delivered
@@ -35,6 +36,7 @@ class Corrector:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        self._posts = Posts(writer)
 
     def worded(self, work: Work, one: Broadcast, platform: Platform, language: str, answer: str = "") -> list[Call]:
         """The calls of its message, in the form in which it was sent first: words that stood under the photo stay
@@ -42,7 +44,7 @@ class Corrector:
         reply = told(work, one, Answer(answer) if answer else None)
         first = corrections.first_words(work.tx, one.id)
         if first is not None and one.media is not None:
-            was = message(work, places.get(work.tx, one.place), one.who, first, one.media)
+            was = letter(work, one, first)
             if len(self._writer.worded(work.tx, was, platform, language)) > 1:
                 reply = replace(reply, together=False)
         return self._writer.worded(work.tx, reply, platform, language)
@@ -77,6 +79,7 @@ class Corrector:
             if int(n) < len(calls) and calls[int(n)].method == row["method"]:
                 corrections.reword(work.tx, row["id"], calls[int(n)].written())
         corrections.begin(work.tx, correction)
+        self._posts.correct(work, one)
 
     def _slice(self, work: Work, one: Broadcast, correction: Correction, found: list[Delivered]) -> None:
         bodies: dict[tuple[int, str, str], int | None] = {}

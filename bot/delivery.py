@@ -69,7 +69,7 @@ class Delivery:
             return self._arrived(row, message_id(await self._messenger.api.call(row.method, params)))
         if row.method == "sendMediaGroup":
             return await self._album(row, params, wanted)
-        if row.method == "sendPhoto" and "caption" in params:
+        if "caption" in params:
             return await self._captioned(row, params, wanted)
         return await self._carry(row, params, wanted)
 
@@ -156,12 +156,13 @@ class Delivery:
         return Partly(row, first, rest)
 
     async def _captioned(self, row: Outgoing, params: dict[str, JSON], wanted: list[int]) -> Settle:
-        """A photo with words under it; where so many are refused there, the photo and then the words."""
+        """A photo or file with words under it; where so many are refused there, that and then the words."""
         try:
             return await self._carry(row, params, wanted)
         except Rejected:
-            first = await self._carry(row, {name: params[name] for name in ("chat_id", "photo")}, wanted)
-        words = {name: value for name, value in params.items() if name not in ("chat_id", "photo", "caption")}
+            alone = {name for name, value in params.items() if isinstance(value, dict) and "own" in value}
+            first = await self._carry(row, {name: params[name] for name in ("chat_id", *alone)}, wanted)
+        words = {name: value for name, value in params.items() if name not in ("chat_id", "caption", *alone)}
         return Partly(row, first, Call("sendMessage", {"text": params["caption"], **words}))
 
     async def _carry(self, row: Outgoing, params: dict[str, JSON], wanted: list[int]) -> Arrived:

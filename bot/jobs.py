@@ -14,7 +14,7 @@ from bot.database import Database
 from bot.writer import Writer
 from domain.weekly import next_time
 from handlers.talk import Notice, Told, Town, Work
-from storage import inbox, jobs, outbox, waits
+from storage import inbox, jobs, news, outbox, waits
 from storage.jobs import Job
 from storage.tx import BadStatement, DatabaseError, Tx
 
@@ -43,6 +43,7 @@ def sweep(inbox_days: int) -> Does:
     def swept(work: Work, _: dict[str, int]) -> list[Notice]:
         inbox.forget_keys(work.tx, work.seconds - inbox_days * 86400)
         outbox.sweep(work.tx, work.seconds - SENT_DAYS * 86400, work.seconds - SHOWN_DAYS * 86400)
+        news.forget(work.tx, work.seconds - news.WEEK_S)
         jobs.put(work.tx, "sweep", "sweep", work.seconds + SWEEP_S)
         return []
 

@@ -217,6 +217,16 @@ class Limits(Section):
         default=12, description="Months after which nothing leads from a closed report to a person."
     )
 
+    announce_alone: Annotated[Whole, Field(ge=0, le=1_000_000)] = Field(
+        default=500,
+        description="Readers of an announcement up to which one person sends it alone; a second one approves what has "
+        "more. 0: nobody is asked.",
+    )
+    news_per_week: Annotated[Whole, Field(ge=0, le=50)] = Field(
+        default=2,
+        description="News that a resident gets unasked in a week; what is more comes in one digest. 0: no limit.",
+    )
+
     @model_validator(mode="after")
     def _there_is_room_for_a_report(self) -> Limits:
         if self.report_shortest >= self.report_longest:

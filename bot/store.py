@@ -16,7 +16,7 @@ MOST_PIXELS, LONGEST_SIDE = 60_000_000, 2560
 MOST_BYTES = 20_000_000
 
 #: What each kind must turn out to be.
-_FAMILIES = {"voice": "audio/", "video": "video/"}
+_FAMILIES = {"voice": "audio/", "video": "video/", "document": "application/pdf"}
 
 
 class Refused(Exception):
@@ -70,6 +70,8 @@ def _sniffed(content: bytes) -> str:
     """What a file is by its first bytes."""
     if content[:4] == b"OggS":
         return "audio/ogg"
+    if content[:5] == b"%PDF-":
+        return "application/pdf"
     if content[:3] == b"ID3" or content[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"):
         return "audio/mpeg"
     if content[4:8] == b"ftyp":

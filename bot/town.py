@@ -50,6 +50,7 @@ def make_town(
     demo: bool,
     link: Callable[[int, str], str],
     looks: Callable[[Reply, str], Sequence[Look]],
+    largest: Callable[[], int],
 ) -> Town:
     """The town of these settings. Raises `CannotStart` for a file that cannot be used."""
     language = settings.texts.language
@@ -68,6 +69,9 @@ def make_town(
         lines=tuple(lines),
         link=link,
         looks=looks,
+        largest=largest,
+        alone=settings.limits.announce_alone,
+        news_per_week=settings.limits.news_per_week,
         first_answer_days=settings.work.first_answer_days,
         next_step_days=settings.work.next_step_days,
         remind_hours=(settings.meetings.first_reminder_hours, settings.meetings.last_reminder_hours),

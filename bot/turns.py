@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -13,13 +14,14 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.platforms.base import Call
 from bot.writer import Writer
-from domain.incoming import Kind
+from domain.incoming import Incoming, Kind
 from domain.moments import Moment
 from domain.permissions import Role
 from domain.richtext import Code
 from handlers.book import Book
+from handlers.connecting import CONNECT, connected
 from handlers.desk import attend
-from handlers.talk import Reply, Town, Turn, moment
+from handlers.talk import Reply, Town, Turn, Work, moment
 from storage import inbox, people, places
 from storage.inbox import Message
 from storage.talks import Conversation
@@ -153,9 +155,19 @@ class Turns:
             tx.keep()
             if incoming.kind is Kind.PRESS and incoming.press:
                 done.answers.append((message.bot, messenger.platform.answer(incoming.press)))
+        elif incoming.command == CONNECT:
+            self._connect(tx, message, incoming, now)
         elif incoming.command:
             reply = Reply("private-only", {"link": messenger.platform.deep_link(messenger.username)})
             self._writer.answer(tx, message, self._town.languages[0], reply, int(now.timestamp()))
+
+    def _connect(self, tx: Tx, message: Message, incoming: Incoming, now: datetime) -> None:
+        """A code was written in a channel or group, which is to get what is announced from now on."""
+        work = Work(tx, now, self._town)
+        said, told = connected(work, message.lane, incoming.title, incoming.arguments)
+        self._writer.answer(tx, message, self._town.languages[0], said, work.seconds)
+        for one in told:
+            self._writer.unasked(tx, one, work.seconds)
 
     def _talk(self, turn: Turn, message: Message) -> None:
         says = attend(turn, self._book)

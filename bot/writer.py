@@ -110,7 +110,9 @@ class Writer:
         """The calls that show a reply with what it carries."""
         calls = self.renderer.calls(reply, platform, language, serial=serial, edit=edit)
         if reply.together and len(reply.media) == 1 and len(calls) == 1:
-            one = platform.captioned(reply.media[0], self.renderer.text(reply, platform, language))
+            kept = media.get(tx, reply.media[0])
+            kind = kept.kind if kept is not None else "photo"
+            one = platform.captioned(reply.media[0], self.renderer.text(reply, platform, language), kind)
             if one is not None:
                 markup = {name: value for name, value in calls[0].params.items() if name == "reply_markup"}
                 return [Call(one.method, {**one.params, **markup})]

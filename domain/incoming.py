@@ -58,6 +58,7 @@ class Incoming:
     forwarded: bool = False
     forwarded_user: int | None = None  #: who wrote it first, where the messenger says so; many people hide it
     other_name: str = ""  #: first name on a contact card or of a forwarded message's author: for rows about staff only
+    title: str = ""  #: what a group or channel is called
     date: int | None = None  #: seconds since 1970
 
     @property

@@ -31,6 +31,7 @@ class Do(StrEnum):
     INVITE = "invite"  # a neighbourhood's link and poster
     GRANT = "grant"  # give and take roles below one's own
     BROADCAST = "broadcast"  # write to the residents under one's place
+    URGE = "urge"  # write what passes quiet hours and the week's budget of news
     MEET = "meet"  # call a meeting, change it, decide about its agenda, see who comes
     PROMISE = "promise"  # record what somebody will do by when, and what became of it
     ASK_PUBLIC = "ask_public"  # a poll among the residents
@@ -55,6 +56,7 @@ RULES: dict[Do, frozenset[str]] = {
     Do.INVITE: _LEADS,
     Do.GRANT: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.BROADCAST: _LEADS,
+    Do.URGE: frozenset({Role.COUNTY_OFFICER, Role.PROVINCE_ADMIN}),
     Do.MEET: _LEADS,
     Do.PROMISE: _LEADS,
     Do.ASK_PUBLIC: _LEADS,

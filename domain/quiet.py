@@ -33,6 +33,16 @@ def ends(now: int, begin: int, end: int) -> int:
     return int(over.timestamp())
 
 
+def next_end(now: int, begin: int, end: int) -> int:
+    """When the quiet hours that hold `now`, or else the next ones, are over (epoch seconds)."""
+    if begin == end:
+        return now
+    local = datetime.fromtimestamp(now, UTC).astimezone(TEHRAN)
+    later = local.hour * 60 + local.minute >= end
+    day = local.date() + timedelta(later)
+    return int(datetime(day.year, day.month, day.day, end // 60, end % 60, tzinfo=TEHRAN).timestamp())
+
+
 def parse(text: str) -> tuple[int, int] | None:
     """Two times of day in somebody's words ("from 22 to 7:30", "23-6", any digits) as minutes, else None."""
     found = _HOURS.fullmatch(ascii_digits(text))

@@ -117,7 +117,9 @@ def page(turn: Turn, action: Action, *, edit: bool | None = None) -> Reply:
 
 def card(work: Work, action: Action) -> Reply:
     """A plan for those who are asked what became of it: the same message for all of them, kept in step with it."""
-    moves = [Move.KEEP, Move.POSTPONE, Move.DROP] if action.state is State.OPEN else []
+    # Where those who decide are asked, they may also say that it was not kept; never does somebody of their own plan.
+    asked_as = By.OWNER if _owner(work, action) is not None else By.COUNCIL
+    moves = possible(action.state, action.due, frozenset({asked_as}), work.now) if action.state is State.OPEN else []
     return Reply(
         "action-shown",
         _values(work, action),
@@ -203,9 +205,15 @@ def declared_by(turn: Turn, action: Action, step: Step) -> str | Key:
 
 def asked(work: Work, action: Action) -> list[int]:
     """Whom to ask about a plan: its owner, or those who decide at its place when the owner has no account with us."""
-    if action.owner is not None and people.reach(work.tx, action.owner) is not None:
-        return [action.owner]
-    return audience.moderators(work.tx, action.path, work.seconds)
+    owner = _owner(work, action)
+    return [owner] if owner is not None else audience.moderators(work.tx, action.path, work.seconds)
+
+
+def _owner(work: Work, action: Action) -> int | None:
+    """Whose plan it is, as long as they have an account with us."""
+    if action.owner is None or people.reach(work.tx, action.owner) is None:
+        return None
+    return action.owner
 
 
 def news(work: Work, action: Action, *, but: int) -> Iterator[Notice | Refresh]:

@@ -1,6 +1,9 @@
-"""The news of a week in one message, for those who chose it; nothing for a neighbourhood where nothing happened."""
+"""The news of a week in one message, for those who chose it; nothing for a neighbourhood where nothing happened. And
+what was more than somebody's share of news, for those who did not."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from domain.moments import Form, Moment
 from domain.persian import cut
@@ -9,11 +12,17 @@ from domain.richtext import Key
 from domain.weekly import next_time
 from handlers._meetings import OPEN, name, time_of
 from handlers._shown import day, place_name
+<<<<<<< HEAD
 from handlers.minuting import of_week
 from handlers.talk import Act, Notice, Reply, Values, Work, moment
 from storage import digest, jobs, meetings, places, polls
+=======
+from handlers.talk import Act, Notice, Reply, Row, Values, Work, moment
+from storage import broadcasts, digest, jobs, meetings, news, places, polls
+>>>>>>> main
 from storage.audience import Unasked
 from storage.digest import Reader, Week
+from storage.news import Missed
 
 WEEK_S = 7 * 86400
 #: Persons written to in one transaction, and the most messages (and letters of each) that a digest repeats.
@@ -43,7 +52,39 @@ def gather(work: Work, ids: dict[str, int]) -> list[Notice]:
     else:
         due = next_time(work.now, work.town.digest_weekday, work.town.digest_hour)
         jobs.put(work.tx, "digest", "digest", int(due.timestamp()))
+        jobs.put(work.tx, "digest-rest", "digest-rest", work.seconds)
     return told
+
+
+def gather_rest(work: Work, ids: dict[str, int]) -> list[Notice]:
+    """The same for those who get news as they come, of what was more than their share."""
+    found = news.missed(work.tx, ids.get("after", 0), SLICE)
+    news.told(work.tx, [one.person for one in found])
+    if len(found) == SLICE:
+        jobs.put(work.tx, "digest-rest", "digest-rest", work.seconds + 1, {"after": found[-1].person})
+    lines = {number: _line(work, number) for one in found for number in one.broadcasts[-MESSAGES:]}
+    return [Notice(one.person, _shown_rest(work, one, lines), Unasked.REST) for one in found if one.broadcasts]
+
+
+def _line(work: Work, number: int) -> Key:
+    """One of what was more than somebody's share: its words, or what it invites to or asks."""
+    one = broadcasts.get(work.tx, number)
+    meeting = meetings.get(work.tx, one.meeting) if one is not None and one.meeting else None
+    if meeting is not None:
+        return Key("digest-meeting", {"what": name(work, meeting), "time": time_of(meeting)})
+    asked = polls.get(work.tx, one.poll) if one is not None and one.poll else None
+    if asked is not None:
+        return Key("digest-poll", {"question": asked.question, "date": day(asked.closes)})
+    return Key("digest-notice", {"words": cut(one.words if one is not None else "", LETTERS)})
+
+
+def _shown_rest(work: Work, one: Missed, lines: Mapping[int, Key]) -> Reply:
+    more = [lines[number] for number in one.broadcasts[-MESSAGES:]]
+    if len(one.broadcasts) > MESSAGES:
+        more.append(Key("digest-rest-more", {"n": len(one.broadcasts) - MESSAGES}))
+    more.append(Key("digest-rest-why", {"n": work.town.news_per_week}))
+    row: Row = (Act("news", "open", Key("talk-news")), Act("settings", "open", Key("digest.settings")))
+    return Reply("digest-rest", {"n": len(one.broadcasts)}, more=tuple(more), buttons=(row,))
 
 
 def _ahead(work: Work, path: str) -> tuple[Key, ...]:

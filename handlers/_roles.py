@@ -19,7 +19,7 @@ from storage.roles import Held
 
 #: What only some roles may do, in the order in which it is told.
 TOLD = (
-    Do.MODERATE, Do.INVITE, Do.MEET, Do.PROMISE, Do.BROADCAST, Do.ASK_PUBLIC, Do.GIVE_LEAVE, Do.GRANT,
+    Do.MODERATE, Do.INVITE, Do.MEET, Do.PROMISE, Do.BROADCAST, Do.URGE, Do.ASK_PUBLIC, Do.GIVE_LEAVE, Do.GRANT,
     Do.FOLLOW_BOARDS, Do.ANSWER_MISSING,
 )  # fmt: skip
 #: Days before a role ends by itself that its holder is told, the hour in Tehran at which they are told once more on its

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain import quiet
 from domain.moments import Moment
@@ -10,10 +10,12 @@ from domain.permissions import RULES, Do
 from domain.persian import has_words, letters, tidy
 from domain.richtext import Key, Value, utf16_length
 from handlers._meetings import name as meeting_name
+from handlers._meetings import time_text
+from handlers._roles import body_of, role_title
 from handlers._shown import in_short, place_name
 from handlers.talk import Act, Refresh, Refusal, Reply, Row, Turn, Work, moment
-from storage import broadcasts, corrections, jobs, meetings, outbox, places
-from storage.broadcasts import Broadcast, State
+from storage import broadcasts, corrections, jobs, meetings, outbox, people, places, readers
+from storage.broadcasts import AHEAD, EVERYWHERE, NEVER, Broadcast, State, To
 from storage.places import Place
 
 #: Whom a broadcast can be for (storage/broadcasts.py), as it is said.
@@ -26,12 +28,16 @@ WHO = {
     "county_board": Key("broadcast-who-county-board"),
     "province_board": Key("broadcast-who-province-board"),
 }
+#: Places that are named one by one.
+NAMED = 3
 _STATES = {
     State.SENDING: Key("broadcast-state-sending"),
     State.PAUSED: Key("broadcast-state-paused"),
     State.STOPPING: Key("broadcast-state-stopping"),
     State.STOPPED: Key("broadcast-state-stopped"),
     State.DONE: Key("broadcast-state-done"),
+    State.LAPSED: Key("broadcast-state-lapsed"),
+    State.UNSEATED: Key("broadcast-state-unseated"),
 }
 
 
@@ -67,22 +73,35 @@ def title(work: Work, one: Broadcast) -> Key | str:
     return in_short(one.words) if meeting is None else meeting_name(work, meeting)
 
 
-def message(work: Work, place: Place, who: str, words: str, photo: int | None) -> Reply:
-    """What the readers of a broadcast get."""
+def message(
+    work: Work, place: Place, who: str, words: str, carried: int | None, *, to: To = EVERYWHERE, about: int = 0
+) -> Reply:
+    """What the readers of a broadcast get. `carried`: its photo, voice or file; `about`: its number, 0 of a look."""
+    urgent = (Key("broadcast-urgent", {"reason": to.urgent}),) if to.urgent else ()
+    why = Act("why", "show", Key("broadcast-message.why"), str(about))
     return Reply(
         "broadcast-message",
-        {"sender": sender(work, place), "words": words},
-        more=(Key("broadcast-why", {"readers": to_whom(place, who)}),),
-        buttons=((Act("settings", "open", Key("broadcast-message.settings")),),),
+        {"sender": sender(work, place, to), "words": words},
+        more=(*urgent, Key("broadcast-why", {"readers": to_whom(work, place, who, to)})),
+        buttons=((why, Act("settings", "open", Key("broadcast-message.settings"))),),
         edit=False,
-        media=(photo,) if photo is not None else (),
+        media=(carried,) if carried is not None else (),
         together=True,
         own_links=True,
     )
 
 
-def sender(work: Work, place: Place) -> Key | str:
-    """Who speaks to the residents of a place: its council, its county's committee or the province."""
+def letter(work: Work, one: Broadcast, words: str | None = None) -> Reply:
+    """What the readers of this broadcast get, or would get with other words."""
+    place = places.get(work.tx, one.place)
+    said = one.words if words is None else words
+    return message(work, place, one.who, said, one.media, to=readers.to(work.tx, one), about=one.id)
+
+
+def sender(work: Work, place: Place, to: To = EVERYWHERE) -> Key | str:
+    """In whose name it is written."""
+    if to.places and place.kind == "neighborhood":
+        return Key("broadcast-councils", {"places": names(work, to.places)})
     if place.kind == "province":
         return work.town.operator or Key("broadcast-province")
     if place.kind != "neighborhood":
@@ -97,9 +116,54 @@ def area(place: Place) -> Key | str:
     return Key("broadcast-county", {"county": place_name(place)}) if place.kind == "county" else place_name(place)
 
 
-def to_whom(place: Place, who: str) -> Key:
+def names(work: Work, several: Sequence[int]) -> Key:
+    """Several places by their names, or how many where these are too many to read."""
+    found = [area(places.get(work.tx, place)) for place in several[: NAMED + 1]]
+    match found:
+        case [one, other]:
+            return Key("broadcast-two", {"a": one, "b": other})
+        case [one, other, another]:
+            return Key("broadcast-three", {"a": one, "b": other, "c": another})
+    return Key("broadcast-several", {"n": len(several)})
+
+
+def to_whom(work: Work, place: Place, who: str, to: To = EVERYWHERE) -> Key:
     """Whom a broadcast is for, in a few words."""
-    return Key("broadcast-readers", {"who": WHO[who], "place": area(place)})
+    if who == broadcasts.GOING:
+        meeting = meetings.get(work.tx, to.going or 0)
+        what = meeting_name(work, meeting) if meeting is not None else Key("broadcast-a-meeting")
+        return Key("broadcast-readers-going", {"what": what})
+    where = names(work, to.places) if to.places else area(place)
+    return Key("broadcast-readers", {"who": WHO[who], "place": where})
+
+
+def readers_of(work: Work, one: Broadcast) -> Key:
+    """Whom this broadcast is for, in a few words."""
+    return to_whom(work, places.get(work.tx, one.place), one.who, readers.to(work.tx, one))
+
+
+def state_of(work: Work, one: Broadcast) -> Key:
+    """How it stands, in a sentence."""
+    if one.state is State.ASKED:
+        return Key("broadcast-state-asked")
+    if one.state is State.PLANNED:
+        return Key("broadcast-state-planned", {"time": time_text(one.due or work.seconds)})
+    if one.state is State.REFUSED:
+        return Key("broadcast-state-refused", {"who": second(work, one), "reason": one.why_not})
+    over = quiet.ends(work.seconds, *quiet.USUAL)
+    if one.state is State.SENDING and over != work.seconds and not one.urgent:
+        return Key("broadcast-state-quiet", {"time": Moment(moment(over), "clock")})
+    return _STATES[one.state]
+
+
+def second(work: Work, one: Broadcast) -> Key:
+    """Who decided about it as the second person: by their office, never by their name."""
+    held = people.seats(work.tx, one.decided_by, work.seconds) if one.decided_by is not None else ()
+    for seat in held:
+        if seat.role in RULES[Do.BROADCAST] and one.path.startswith(seat.path):
+            body = body_of(places.get(work.tx, seat.place))
+            return Key("broadcast-second", {"role": role_title(seat.role), "body": body})
+    return Key("a-colleague")
 
 
 def progress(work: Work, one: Broadcast, *, own: bool = True) -> Reply:
@@ -107,23 +171,32 @@ def progress(work: Work, one: Broadcast, *, own: bool = True) -> Reply:
     rows: list[Row] = []
     about = str(one.id)
     stop = Act("broadcasts", "stop", Key("broadcast-progress.stop"), about)
+    mark = one.progress if own else one.watched
+    if one.state in AHEAD:
+        change: Row = (Act("broadcast", "change", Key("broadcast-ahead.change"), about),) if own else ()
+        values: dict[str, Value] = {"title": title(work, one), "state": state_of(work, one)}
+        values |= {"readers": readers_of(work, one), "n": one.aimed}
+        return Reply("broadcast-ahead", values, buttons=((*change, stop),), about=mark)
     if one.state is State.SENDING:
         rows.append((Act("broadcasts", "pause", Key("broadcast-progress.pause"), about), stop))
     elif one.state is State.PAUSED:
         rows.append((Act("broadcasts", "go_on", Key("broadcast-progress.go"), about), stop))
     if own and one.state is not State.STOPPING:
         rows += _correct(work, one)
-    over = quiet.ends(work.seconds, *quiet.USUAL)
-    rests = one.state is State.SENDING and over != work.seconds
-    state = Key("broadcast-state-quiet", {"time": Moment(moment(over), "clock")}) if rests else _STATES[one.state]
-    values: dict[str, Value] = {
+    values = {
         "title": title(work, one),
         "sent": broadcasts.numbers(work.tx, one).sent,
         "n": one.aimed,
-        "state": state,
+        "state": state_of(work, one),
     }
-    mark = one.progress if own else one.watched
     return Reply("broadcast-progress", values, more=_correcting(work, one), buttons=tuple(rows), about=mark)
+
+
+def _plain(one: Broadcast) -> tuple[Row, ...]:
+    """The button that gives its words for other messengers."""
+    if one.meeting or one.poll:
+        return ()
+    return ((Act("broadcasts", "plain", Key("broadcast-progress.plain"), str(one.id)),),)
 
 
 def show(work: Work, one: Broadcast) -> Iterator[Refresh]:
@@ -152,18 +225,20 @@ def _correcting(work: Work, one: Broadcast) -> tuple[Key, ...]:
 
 def result(work: Work, one: Broadcast, *, own: bool = True) -> Reply:
     """What became of a broadcast, by reason."""
+    if one.state in NEVER:
+        return Reply("broadcast-never", {"title": title(work, one), "state": state_of(work, one)})
     numbers = broadcasts.numbers(work.tx, one)
     ended = one.state is State.STOPPED
     why = reasons(
         numbers.silent,
-        numbers.weekly,
         numbers.closed,
         numbers.refused,
         left=0 if ended else numbers.missed,
         taken=numbers.missed if ended else 0,
     )
-    more = (Key("broadcast-failed", {"n": numbers.failed}), *why) if why else ()
-    buttons = _correct(work, one) if own else ()
+    more = digested(numbers.weekly, numbers.later)
+    more += (Key("broadcast-failed", {"n": numbers.failed}), *why) if why else ()
+    buttons = (*(_correct(work, one) if own else ()), *_plain(one))
     return Reply("broadcast-result", {"n": numbers.sent, "title": title(work, one)}, more=more, buttons=buttons)
 
 
@@ -178,11 +253,20 @@ def corrected(work: Work, one: Broadcast, numbers: corrections.Numbers) -> Reply
     return Reply("broadcast-corrected", {"title": title(work, one), "n": numbers.changed}, more=more, buttons=buttons)
 
 
-def reasons(silent: int, weekly: int, closed: int, refused: int = 0, left: int = 0, taken: int = 0) -> tuple[Key, ...]:
+def digested(weekly: int, later: int) -> tuple[Key, ...]:
+    """How many read it in a digest, and why, a line for each reason there is."""
+    found = (
+        (weekly, Key("broadcast-reason-weekly", {"n": weekly})),
+        (later, Key("broadcast-reason-later", {"n": later})),
+    )
+    lines = tuple(line for n, line in found if n)
+    return (Key("broadcast-digested", {"n": weekly + later}), *lines) if lines else ()
+
+
+def reasons(silent: int, closed: int, refused: int = 0, left: int = 0, taken: int = 0) -> tuple[Key, ...]:
     """Why some do not get it, a line for each reason there is."""
     found = (
         (silent, Key("broadcast-reason-silent", {"n": silent})),
-        (weekly, Key("broadcast-reason-weekly", {"n": weekly})),
         (closed, Key("broadcast-reason-closed", {"n": closed})),
         (refused, Key("broadcast-reason-refused", {"n": refused})),
         (left, Key("broadcast-reason-left", {"n": left})),

@@ -23,7 +23,11 @@ from handlers._meetings import (
 )
 from handlers._shown import name_of
 from handlers.talk import Act, Notice, Refresh, Reply, Row, Says, Turn, Values, Work, moment
+<<<<<<< HEAD
 from storage import attendance, audience, broadcasts, corrections, council, jobs, meetings, places, polls, rsvps
+=======
+from storage import attendance, audience, broadcasts, corrections, jobs, mailing, meetings, polls, rsvps
+>>>>>>> main
 from storage.audience import Answered, Unasked
 from storage.broadcasts import Broadcast
 from storage.meetings import Meeting
@@ -48,7 +52,7 @@ def told(work: Work, one: Broadcast, said: Answer | None = None) -> Reply:
         return polling.message(work, asked)
     meeting = meetings.get(work.tx, one.meeting) if one.meeting else None
     if meeting is None:
-        return broadcasting.message(work, places.get(work.tx, one.place), one.who, one.words, one.media)
+        return broadcasting.letter(work, one)
     match one.part:
         case "reminder":
             return reminder(work, meeting)
@@ -316,6 +320,7 @@ def _write(
     """Write to many about a meeting. Worth nothing once that has begun, unless `expires` says otherwise."""
     who = INVITED[meeting.kind]
     meant = broadcasts.audience(meeting.path, who, author=author or 0, meeting=meeting.id, answered=answered)
+    budget = work.town.news_per_week if part == "invitation" else 0
     one = broadcasts.create(
         work.tx,
         author=author,
@@ -323,7 +328,7 @@ def _write(
         who=who,
         words=words,
         media=None,
-        count=audience.count(work.tx, meant, work.seconds),
+        count=audience.count(work.tx, meant, work.seconds, budget=budget),
         now=work.seconds,
         meeting=meeting.id,
         part=part,
@@ -345,7 +350,7 @@ def _stop(turn: Turn, meeting: Meeting, part: str) -> None:
     under_way = (broadcasts.State.SENDING, broadcasts.State.PAUSED)
     for one in broadcasts.of_meeting(turn.tx, meeting.id, part):
         if broadcasts.turn(turn.tx, one.id, broadcasts.State.STOPPING, only=under_way):
-            broadcasts.take_back(turn.tx, one.id, AT_ONCE)
+            mailing.take_back(turn.tx, one.id, AT_ONCE)
             broadcasting.look_now(turn, one)
 
 

@@ -29,7 +29,7 @@ def last_second(work: Work, days: int) -> int:
 def begin(work: Work, one: Poll) -> Broadcast:
     """It is open: everybody who lives there is asked, and it closes in its time."""
     meant = broadcasts.audience(one.path, "residents", author=one.author or 0)
-    count = audience.count(work.tx, meant, work.seconds)
+    count = audience.count(work.tx, meant, work.seconds, budget=work.town.news_per_week)
     sent = broadcasts.create(
         work.tx,
         author=one.author,

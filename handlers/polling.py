@@ -56,7 +56,7 @@ def message(work: Work, one: Poll) -> Reply:
     """What everybody who is asked gets, as it stands now: the question, or what came of it. The same for all."""
     open_ = one.state is State.OPEN
     asked = question(work, one, polls.options(work.tx, one.id)) if open_ else outcome(work, one)
-    why = Key("broadcast-why", {"readers": to_whom(places.get(work.tx, one.place), "residents")})
+    why = Key("broadcast-why", {"readers": to_whom(work, places.get(work.tx, one.place), "residents")})
     settings: Row = (Act("settings", "open", Key("broadcast-message.settings")),)
     return Reply(asked.key, asked.values, more=(*asked.more, why), buttons=(*asked.buttons, settings), edit=False)
 

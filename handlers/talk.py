@@ -250,6 +250,12 @@ class Town:
     #: Days until an unfinished talk closes; hours that a message waits for consent.
     talk_days: int = 3
     consent_hours: int = 24
+    #: Readers of a message up to which one person sends it alone; a second one says yes to more. 0 is no limit.
+    alone: int = 500
+    #: News that somebody gets unasked in a week, at most; what is more they read in a digest. 0 is no limit.
+    news_per_week: int = 2
+    #: Bytes of a file that every messenger takes which we are on.
+    largest: Callable[[], int] = lambda: 20_000_000
     #: When the digest of the week goes out in Tehran: weekday as Python counts (Monday is 0), hour.
     digest_weekday: int = 3
     digest_hour: int = 18

@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from domain import quiet
-from domain.permissions import RULES, Do, Role
+from domain.permissions import LEVEL, RULES, Do, Role
 from domain.values import value
+from storage import news
 from storage.people import Reach
-from storage.tx import Tx
+from storage.tx import Tx, numbers
 
 
 class Unasked(StrEnum):
@@ -20,7 +21,9 @@ class Unasked(StrEnum):
     OWN_CASE = "own_case"  # news of a case they belong to, or of a meeting that they mean to come to
     DUTY = "duty"  # staff: something waits for them
     NEWS = "news"  # everything else
+    URGENT = "urgent"  # news that can wait neither for the morning nor for a digest, with a reason
     DIGEST = "digest"  # the news of a week in one message, for those who chose it
+    REST = "rest"  # the same of what was more than their share of news
     ASKED = "asked"  # they asked for it a moment ago, and it took a job to make
 
 
@@ -36,7 +39,8 @@ class Answered(StrEnum):
 class Audience:
     """People with one of these roles, and why they are written to.
 
-    Their place holds `path` (staff of a case), or, with `under`, it is there or below (everybody of a county).
+    Their place holds `path` (staff of a case), or, with `under`, it is there or below (everybody of a county). With
+    `places` it is one of these.
     """
 
     path: str
@@ -47,6 +51,8 @@ class Audience:
     but: int = 0
     #: Only roles up to this one, by their number: who came later is left out. 0 is no limit.
     upto: int = 0
+    #: Numbers of places; empty is everywhere in `path`.
+    places: tuple[int, ...] = ()
     #: Those who answered the invitation to this meeting so. 0 is no meeting.
     meeting: int = 0
     answered: Answered = Answered.ANYHOW
@@ -65,10 +71,21 @@ class Count:
     weekly: int = 0
     #: Their chat is closed to us.
     closed: int = 0
+    #: They have had their share of news for this week, and read it in a digest.
+    later: int = 0
 
     @property
     def total(self) -> int:
-        return self.reached + self.silent + self.weekly + self.closed
+        return self.reached + self.readers_of_digests + self.silent + self.closed
+
+    @property
+    def readers_of_digests(self) -> int:
+        return self.weekly + self.later
+
+    @property
+    def readers(self) -> int:
+        """Everybody who reads it, sooner or later."""
+        return self.reached + self.readers_of_digests
 
 
 def members(
@@ -83,28 +100,38 @@ def members(
     return [int(row["person"]) for row in tx.all(query + bounds + end, **values)]
 
 
-def count(tx: Tx, audience: Audience, now: int) -> Count:
-    """How many a message to this audience would reach now: each of its members at the one gate."""
+def count(tx: Tx, audience: Audience, now: int, *, budget: int = 0) -> Count:
+    """How many a message to this audience would reach now: each of its members at the one gate.
+
+    `budget`: news that each gets in a week, at most; 0 is no limit.
+    """
     query, values = _members(tx, audience, now)
     everybody = tx.one(f"SELECT count(*) AS n FROM ({query}) AS m", **values)
-    found = dict.fromkeys(("reached", "silent", "weekly", "closed"), 0)
+    found = dict.fromkeys(("reached", "silent", "weekly", "closed", "later"), 0)
     ordinary = left_out(Reach(0, 0, 0, "", ""), audience.why, now) or "reached"
     found[ordinary] = 0 if everybody is None else int(everybody["n"])
+    limited = budget > 0 and audience.why is Unasked.NEWS
     # The gate looks at few things. Most people are alike in them; the others pass it in groups that are.
     on_duty = _members(tx, _on_duty(audience), now)[0] if audience.duty else "SELECT 0 AS person"
-    for row in tx.all(_PARTICULAR.format(members=query, on_duty=on_duty), **values):
-        alike = Reach(0, 0, 0, "", row["stopped"], digest=bool(row["digest"]))
+    particular = _PARTICULAR.format(spent=news.SPENT if limited else _NOBODY, members=query, on_duty=on_duty)
+    values |= {"week": now - news.WEEK_S, "budget": budget} if limited else {}
+    for row in tx.all(particular, **values):
+        alike = Reach(0, 0, 0, "", row["stopped"], digest=bool(row["digest"]), spent=bool(row["spent"]))
         why = Unasked.DUTY if row["duty"] else audience.why
         found[left_out(alike if row["open"] else None, why, now) or "reached"] += int(row["n"])
         found[ordinary] -= int(row["n"])
     return Count(**found)
 
 
+_NOBODY = "SELECT id AS person FROM persons WHERE 1 = 0"
 _PARTICULAR = (
+    "WITH spent AS ({spent}) "
     "SELECT p.stopped, p.digest, CASE WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.person = p.id "
     "AND a.status = 'active') THEN 1 ELSE 0 END AS open, CASE WHEN p.id IN ({on_duty}) THEN 1 ELSE 0 END AS duty, "
-    "count(*) AS n FROM persons p WHERE p.id IN (SELECT id FROM persons WHERE stopped <> '' OR digest = 1 "
-    "UNION SELECT person FROM accounts WHERE status <> 'active') AND p.id IN ({members}) GROUP BY 1, 2, 3, 4"
+    "CASE WHEN p.id IN (SELECT person FROM spent) THEN 1 ELSE 0 END AS spent, count(*) AS n FROM persons p "
+    "WHERE p.id IN (SELECT id FROM persons WHERE stopped <> '' OR digest = 1 "
+    "UNION SELECT person FROM accounts WHERE status <> 'active' UNION SELECT person FROM spent) "
+    "AND p.id IN ({members}) GROUP BY 1, 2, 3, 4, 5"
 )
 
 
@@ -123,7 +150,9 @@ def left_out(reach: Reach | None, why: Unasked, now: int) -> str:
         return "closed"
     if may_reach(reach, why, now) is not None:
         return ""
-    return "weekly" if reach.digest and not reach.stopped else "silent"
+    if reach.stopped:
+        return "silent"
+    return "weekly" if reach.digest else "later"
 
 
 def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]:
@@ -150,6 +179,13 @@ def _members(tx: Tx, audience: Audience, now: int) -> tuple[str, dict[str, Any]]
             "SELECT DISTINCT r.person FROM roles r WHERE r.place IN "
             f"(SELECT id FROM places WHERE path IN ({above})) {rest}",
             values,
+        )
+    if audience.places:
+        # As below: by person, so that the pages together read everybody's roles once.
+        return (
+            "SELECT DISTINCT r.person FROM roles r CROSS JOIN places p WHERE p.id = r.place "
+            f"AND p.id IN {tx.among('places')} {rest}",
+            values | {"places": numbers(audience.places)},
         )
     inside = {"low": audience.path, "high": audience.path[:-1] + "0"}  # "0" is the sign behind "/"
     found = tx.all("SELECT id FROM places WHERE path >= :low AND path < :high LIMIT 2", **inside)
@@ -178,20 +214,33 @@ def moderators(tx: Tx, path: str, now: int) -> list[int]:
     return []
 
 
+def others(tx: Tx, do: Do, paths: Sequence[str], but: int, now: int) -> list[int]:
+    """Who else than `but` may do this at each of these paths: those of the smallest body that has anybody."""
+    for level in ("neighborhood", "county", "province"):
+        roles = tuple(sorted(role for role in Role if role in RULES[do] and LEVEL[role] == level))
+        there = [set(members(tx, Audience(path, roles, Unasked.DUTY, but=but), now)) for path in paths] if roles else []
+        if there and (all_of_them := set.intersection(*there)):
+            return sorted(all_of_them)
+    return []
+
+
 def may_reach(reach: Reach, why: Unasked, now: int) -> int | None:
     """The one gate that every unasked message passes: from when it may be sent, or None for never.
 
-    What the person stopped they do not get; who takes the news once a week gets them with the digest. In their quiet
-    hours it waits until these are over, unless they are talking with us right now.
+    What the person stopped they do not get; who takes the news once a week gets them with the digest, and so does who
+    had their share of this week already. In their quiet hours it waits until these are over, unless they are talking
+    with us right now. What is urgent waits for nothing.
     """
     if why is Unasked.ASKED:
         return now
-    news = why in (Unasked.NEWS, Unasked.DIGEST)
-    if why is not Unasked.DUTY and (reach.stopped == "all" or (news and reach.stopped == "news")):
+    is_news = why in (Unasked.NEWS, Unasked.URGENT, Unasked.DIGEST, Unasked.REST)
+    if why is not Unasked.DUTY and (reach.stopped == "all" or (is_news and reach.stopped == "news")):
         return None
-    if news and reach.digest is not (why is Unasked.DIGEST):
+    if why is Unasked.URGENT:
+        return now
+    if is_news and (reach.digest is not (why is Unasked.DIGEST) or (reach.spent and why is Unasked.NEWS)):
         return None
-    if not news and now - reach.last_seen < quiet.TALKING_S:
+    if not is_news and now - reach.last_seen < quiet.TALKING_S:
         return now
     return quiet.ends(now, *reach.quiet)
 

@@ -14,12 +14,22 @@ from storage.tx import Row, Tx
 class State(StrEnum):
     """Where a broadcast stands."""
 
+    ASKED = "asked"  # a second person is to say yes
+    PLANNED = "planned"  # it begins at its time
     SENDING = "sending"
     PAUSED = "paused"
     STOPPING = "stopping"  # what was written is being taken back
     STOPPED = "stopped"
     DONE = "done"
+    REFUSED = "refused"  # the second person said no
+    LAPSED = "lapsed"  # nobody said anything in time
+    UNSEATED = "unseated"  # whoever wrote it may not any more
 
+
+#: It has not begun yet.
+AHEAD = (State.ASKED, State.PLANNED)
+#: It never began.
+NEVER = (State.REFUSED, State.LAPSED, State.UNSEATED)
 
 #: Whom a broadcast can be for, by the code that is kept.
 GROUPS: dict[str, tuple[Role, ...]] = {
@@ -38,6 +48,8 @@ GROUPS: dict[str, tuple[Role, ...]] = {
     "county_board": (Role.COUNTY_OFFICER, Role.COUNCIL_HEAD, Role.COORDINATOR, Role.AGENCY_CONTACT),
     "province_board": (Role.PROVINCE_ADMIN, Role.COUNTY_OFFICER),
 }
+#: And those who said yes or maybe to a meeting, whatever they are.
+GOING = "going"
 #: Groups with residents in them: to them it is news, which they may have stopped; to office holders it is their duty.
 _NEWS = frozenset({"residents", "everybody"})
 #: Those of a group to whom it is a duty, though it is news to the others.
@@ -76,6 +88,26 @@ class Broadcast:
     answered: Answered = Answered.ANYHOW
     expires: int | None = None
     poll: int = 0  #: the poll that it asks about; 0 for none
+    #: The meeting whose people it is for, if it is for these alone.
+    going: int | None = None
+    #: When it is to begin (None: at once), and when it has.
+    due: int | None = None
+    begun: int | None = None
+    #: Why it waits for nothing; empty when it does wait.
+    urgent: str = ""
+    #: The second person: since when they are asked, who decided when, and why not.
+    asked: int | None = None
+    decided_by: int | None = None
+    decided: int | None = None
+    why_not: str = ""
+    #: In channels and groups: 0 not posted, 1 to be posted, 2 written.
+    posts: int = 0
+    later: int = 0
+
+    @property
+    def is_of_its_own(self) -> bool:
+        """It is what somebody sent, not what follows from that by itself, such as a reminder: a piece of news."""
+        return self.part in ("", "invitation")
 
     @property
     def about(self) -> str:
@@ -91,6 +123,16 @@ class Broadcast:
         """What the same is about where it is shown to a colleague, who cannot correct it."""
         return f"watching:{self.id}"
 
+    @property
+    def approval(self) -> str:
+        """What the cards are about that ask a second person."""
+        return f"approval:{self.id}"
+
+    @property
+    def post(self) -> str:
+        """What its posts in channels and groups are about."""
+        return f"post:{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -102,31 +144,56 @@ class Numbers:
     closed: int
     refused: int
     missed: int
+    later: int = 0
 
     @property
     def failed(self) -> int:
-        return self.silent + self.weekly + self.closed + self.refused + self.missed
+        return self.silent + self.closed + self.refused + self.missed
+
+    @property
+    def digested(self) -> int:
+        """Those who read it in a digest."""
+        return self.weekly + self.later
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """What of a broadcast's readers its place and its kind of people do not say yet."""
+
+    #: Numbers of places; empty is everywhere under the broadcast's own.
+    places: tuple[int, ...] = ()
+    #: The meeting that they said yes or maybe to, if it is for these (`GOING`).
+    going: int | None = None
+    #: Why it waits for nothing; empty when it does.
+    urgent: str = ""
+
+
+EVERYWHERE = To()
 
 
 def audience(
-    path: str, who: str, *, author: int, upto: int = 0, meeting: int = 0, answered: Answered = Answered.ANYHOW
+    path: str,
+    who: str,
+    *,
+    author: int,
+    upto: int = 0,
+    meeting: int = 0,
+    answered: Answered = Answered.ANYHOW,
+    to: To = EVERYWHERE,
 ) -> Audience:
     """Those under a place whom a broadcast is for. What goes to office holders belongs to their duty; whoever means to
     come to a meeting hears of it even if they take no news."""
-    meant = Audience(path, GROUPS[who], Unasked.DUTY, under=True, but=author, upto=upto)
+    if who == GOING:
+        who, meeting, answered = "everybody", to.going or 0, Answered.COMING
+    meant = Audience(path, GROUPS[who], Unasked.DUTY, under=True, but=author, upto=upto, places=to.places)
     meant = replace(meant, meeting=meeting, answered=answered)
     if who not in _NEWS:
         return meant
+    if to.urgent:
+        return replace(meant, why=Unasked.URGENT)
     if answered is Answered.COMING:
         return replace(meant, why=Unasked.OWN_CASE)
     return replace(meant, why=Unasked.NEWS, duty=_DUTY.get(who, ()))
-
-
-def meant(one: Broadcast) -> Audience:
-    """Those whom a broadcast is for, as they were when it was confirmed."""
-    return audience(
-        one.path, one.who, author=one.author or 0, upto=one.upto, meeting=one.meeting, answered=one.answered
-    )
 
 
 def create(
@@ -144,32 +211,48 @@ def create(
     answered: Answered = Answered.ANYHOW,
     expires: int | None = None,
     poll: int | None = None,
+    to: To = EVERYWHERE,
+    posts: bool = False,
+    due: int | None = None,
+    state: State = State.SENDING,
 ) -> Broadcast:
     """A confirmed broadcast, for those who are there at this moment. Nothing is written to them yet.
 
-    Of an `author` of None nobody hears how it went. `expires`: epoch seconds after which it is not sent."""
-    row = tx.one(
-        "INSERT INTO broadcasts (author, place, who, words, media, state, total, aimed, upto, created, meeting, part, "
-        "answered, expires, poll) SELECT CAST(:author AS bigint), :place, :who, :words, CAST(:media AS bigint), "
-        "'sending', :total, :aimed, coalesce(max(id), 0), :now, CAST(:meeting AS bigint), :part, :answered, "
-        "CAST(:expires AS bigint), CAST(:poll AS bigint) FROM roles RETURNING id",
-        meeting=meeting,
-        part=part,
-        answered=answered.value,
-        expires=expires,
-        poll=poll,
-        author=author,
-        place=place,
-        who=who,
-        words=words,
-        media=media,
-        total=count.total,
-        aimed=count.reached,
-        now=now,
-    )
+    Of an `author` of None nobody hears how it went. `expires`: epoch seconds after which it is not sent. In the state
+    `ASKED` or `PLANNED` it waits for somebody's yes or for `due` (epoch seconds) until `begin`.
+    """
+    values: dict[str, str | int | None] = {
+        "author": author,
+        "place": place,
+        "who": who,
+        "words": words,
+        "media": media,
+        "state": state.value,
+        "total": count.total,
+        "aimed": count.reached,
+        "created": now,
+        "meeting": meeting,
+        "part": part,
+        "answered": answered.value,
+        "expires": expires,
+        "poll": poll,
+        "going": to.going,
+        "urgent": to.urgent,
+        "posts": int(posts),
+        "due": due,
+        "asked": now if state is State.ASKED else None,
+        "begun": now if state is State.SENDING else None,
+    }
+    return _written(tx, values, to.places)
+
+
+def _written(tx: Tx, values: dict[str, str | int | None], places: Sequence[int]) -> Broadcast:
+    row = tx.one(_INSERT, **values)
     found = get(tx, int(row["id"])) if row is not None else None
     if found is None:
         raise LookupError("the database gave no number back")
+    for place in places:
+        tx.run("INSERT INTO broadcast_places (broadcast, place) VALUES (:id, :place)", id=found.id, place=place)
     return found
 
 
@@ -181,7 +264,7 @@ def get(tx: Tx, broadcast: int) -> Broadcast | None:
 
 def under(tx: Tx, paths: Sequence[str], *, offset: int, limit: int) -> list[Broadcast]:
     """The history: every broadcast to a place at or below one of these paths, the newest first."""
-    where, values = _below(paths)
+    where, values = below(paths)
     rows = tx.all(
         f"{_COLUMNS}WHERE {_OF_ITS_OWN} AND ({where}) ORDER BY b.id DESC LIMIT :limit OFFSET :offset",
         **values,
@@ -193,7 +276,7 @@ def under(tx: Tx, paths: Sequence[str], *, offset: int, limit: int) -> list[Broa
 
 def count_under(tx: Tx, paths: Sequence[str]) -> int:
     """How many there are."""
-    where, values = _below(paths)
+    where, values = below(paths)
     row = tx.one(
         f"SELECT count(*) AS n FROM broadcasts b JOIN places p ON p.id = b.place WHERE {_OF_ITS_OWN} AND ({where})",
         **values,
@@ -221,95 +304,7 @@ def of_meeting(tx: Tx, meeting: int, part: str) -> list[Broadcast]:
     return [_broadcast(row) for row in rows]
 
 
-# --- its messages -------------------------------------------------------------------------------------------------
-
-
-def body(tx: Tx, broadcast: int, reader: str) -> int | None:
-    """The words kept for readers of one kind (bot, language and number of the message), or None."""
-    row = tx.one(
-        "SELECT id FROM bodies WHERE broadcast = :broadcast AND reader = :reader", broadcast=broadcast, reader=reader
-    )
-    return None if row is None else int(row["id"])
-
-
-def keep_body(tx: Tx, broadcast: int, reader: str, method: str, params: str) -> int:
-    """Keep words for readers of one kind until the broadcast is over."""
-    return tx.insert(
-        "INSERT INTO bodies (method, params, broadcast, reader) VALUES (:method, :params, :broadcast, :reader)",
-        method=method,
-        params=params,
-        broadcast=broadcast,
-        reader=reader,
-    )
-
-
-def advance(tx: Tx, broadcast: int, reached: int, left_out: dict[str, int]) -> None:
-    """Everybody up to this person has their row, or was left out for a reason (a field of `Count`)."""
-    tx.run(
-        "UPDATE broadcasts SET reached = :reached, silent = silent + :silent, weekly = weekly + :weekly, "
-        "closed = closed + :closed WHERE id = :id",
-        reached=reached,
-        silent=left_out.get("silent", 0),
-        weekly=left_out.get("weekly", 0),
-        closed=left_out.get("closed", 0),
-        id=broadcast,
-    )
-
-
-def all_written(tx: Tx, broadcast: int) -> None:
-    """There is nobody left to write to."""
-    tx.run("UPDATE broadcasts SET written = 1 WHERE id = :id", id=broadcast)
-
-
-def hold(tx: Tx, broadcast: int, limit: int) -> int:
-    """Keep back so many of its messages that have not left, the next ones first. How many there were."""
-    return tx.run(f"UPDATE outbox SET state = 'held' WHERE id IN ({_OWN})", **_own(broadcast, "waiting", limit))
-
-
-def release(tx: Tx, broadcast: int, limit: int) -> int:
-    """Let so many of those go that were kept back. How many there were."""
-    return tx.run(f"UPDATE outbox SET state = 'waiting' WHERE id IN ({_OWN})", **_own(broadcast, "held", limit))
-
-
-def rest_until(tx: Tx, broadcast: int, at: int, now: int, limit: int) -> int:
-    """Let so many that would leave now wait until then. How many there were."""
-    where = _OWN.replace("ORDER BY", "AND o.not_before <= :now ORDER BY")
-    return tx.run(
-        f"UPDATE outbox SET not_before = :at WHERE id IN ({where})",
-        **_own(broadcast, "waiting", limit),
-        at=at,
-        now=now,
-    )
-
-
-def take_back(tx: Tx, broadcast: int, limit: int) -> int:
-    """Let so many of its messages that have not left lapse. How many there were."""
-    gone = f"UPDATE outbox SET state = 'lapsed', body = NULL WHERE id IN ({_OWN})"
-    taken = 0
-    for state in ("waiting", "held", "standby"):
-        taken += tx.run(gone, **_own(broadcast, state, limit - taken))
-    return taken
-
-
-def next_leaves(tx: Tx, broadcast: int) -> int | None:
-    """From when its next message may leave (seconds; 0 is at once); None when none waits."""
-    row = tx.one(
-        "SELECT min(o.not_before) AS at FROM outbox o JOIN bodies b ON b.id = o.body "
-        "WHERE b.broadcast = :id AND o.state = 'waiting'",
-        id=broadcast,
-    )
-    return None if row is None or row["at"] is None else int(row["at"])
-
-
-def is_tried(tx: Tx, broadcast: Broadcast, bot: int) -> bool | None:
-    """Whether the fate of any of its messages through this bot is known; None when none was written."""
-    row = tx.one(
-        "SELECT count(*) AS n, sum(CASE WHEN o.state IN ('sent', 'parked', 'lapsed') THEN 1 ELSE 0 END) AS known "
-        "FROM outbox o WHERE o.about = :about AND o.bot = :bot AND o.state <> 'standby'",
-        about=broadcast.about,
-        bot=bot,
-    )
-    return None if row is None or not row["n"] else bool(row["known"])
+# --- what became of it ---------------------------------------------------------------------------------------------
 
 
 def numbers(tx: Tx, one: Broadcast) -> Numbers:
@@ -324,56 +319,36 @@ def numbers(tx: Tx, one: Broadcast) -> Numbers:
             about=one.about,
         )
         closed += int(shut["n"]) if shut is not None else 0
-    known = sent + one.silent + one.weekly + closed + refused
-    return Numbers(sent, one.silent, one.weekly, closed, refused, max(0, one.total - known))
-
-
-def finish(tx: Tx, one: Broadcast, state: State, now: int) -> None:
-    """It is over: note what has become of it, and let its words go."""
-    found = numbers(tx, one)
-    tx.run(
-        "UPDATE broadcasts SET state = :state, ended = :now, sent = :sent, refused = :refused, closed = :closed "
-        "WHERE id = :id",
-        state=state.value,
-        now=now,
-        sent=found.sent,
-        refused=found.refused,
-        closed=found.closed,
-        id=one.id,
-    )
-    tx.run(
-        "DELETE FROM bodies WHERE broadcast = :id AND NOT EXISTS (SELECT 1 FROM outbox WHERE body = bodies.id)",
-        id=one.id,
-    )
-
-
-def shown(tx: Tx, broadcast: int, now: int) -> None:
-    """Its progress was shown."""
-    tx.run("UPDATE broadcasts SET shown = :now WHERE id = :id", now=now, id=broadcast)
+    known = sent + one.silent + one.weekly + one.later + closed + refused
+    return Numbers(sent, one.silent, one.weekly, closed, refused, max(0, one.total - known), one.later)
 
 
 # --- pieces -------------------------------------------------------------------------------------------------------
 
+_NUMBERS = ("author", "media", "meeting", "expires", "poll", "going", "due", "asked", "begun")
+_WRITTEN = (
+    "author", "place", "who", "words", "media", "state", "total", "aimed", "created", "meeting", "part", "answered",
+    "expires", "poll", "going", "urgent", "posts", "due", "asked", "begun",
+)  # fmt: skip
+#: A new row, and the last role there is now. A number that may be missing has to say that it is one.
+_INSERT = (
+    f"INSERT INTO broadcasts (upto, {', '.join(_WRITTEN)}) SELECT coalesce(max(id), 0), "
+    + ", ".join(f"CAST(:{name} AS bigint)" if name in _NUMBERS else f":{name}" for name in _WRITTEN)
+    + " FROM roles RETURNING id"
+)
 _COLUMNS = (
     "SELECT b.id, b.author, b.place, p.path, b.who, b.words, b.media, b.state, b.total, b.aimed, b.upto, b.reached, "
     "b.written, b.silent, b.weekly, b.closed, b.sent, b.refused, b.shown, b.created, b.ended, b.meeting, b.part, "
-    "b.answered, b.expires, b.poll "
+    "b.answered, b.expires, b.poll, b.going, b.due, b.begun, b.urgent, b.asked, b.decided_by, b.decided, b.why_not, "
+    "b.posts, b.later "
     "FROM broadcasts b JOIN places p ON p.id = b.place "
 )
 #: What somebody sent, not what follows from it by itself.
 _OF_ITS_OWN = "b.part IN ('', 'invitation')"
-#: Its messages in one state, those that leave first before the others.
-_OWN = (
-    "SELECT o.id FROM outbox o JOIN bodies b ON b.id = o.body "
-    "WHERE b.broadcast = :id AND o.state = :state ORDER BY o.id LIMIT :limit"
-)
 
 
-def _own(broadcast: int, state: str, limit: int) -> dict[str, int | str]:
-    return {"id": broadcast, "state": state, "limit": limit}
-
-
-def _below(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
+def below(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The condition (SQL) that a place `p` is at or below one of these paths, with its values."""
     values = {f"path{n}": path for n, path in enumerate(paths)}
     tests = [f"substr(p.path, 1, length(CAST(:{name} AS text))) = :{name}" for name in values]
     return " OR ".join(tests) or "1 = 0", values

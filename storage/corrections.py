@@ -101,7 +101,7 @@ def first_words(tx: Tx, broadcast: int) -> str | None:
 def can_be(tx: Tx, broadcast: int, about: str) -> bool:
     """Whether anybody's message can still be changed: they are known until some time after it is over."""
     row = tx.one(
-        "SELECT 1 AS found FROM broadcasts b WHERE b.id = :id AND (b.ended IS NULL OR EXISTS "
+        "SELECT 1 AS found FROM broadcasts b WHERE b.id = :id AND b.begun IS NOT NULL AND (b.ended IS NULL OR EXISTS "
         "(SELECT 1 FROM outbox o WHERE o.about = :about AND o.state = 'sent'))",
         id=broadcast,
         about=about,

@@ -56,10 +56,12 @@ def weeks(tx: Tx, since: int, until: int) -> dict[int, Week]:
 
 
 def messages(tx: Tx, since: int, until: int) -> list[tuple[str, str]]:
-    """What was written to the residents in that time: the place it was for, as a path, and the words."""
+    """What was written to the residents in that time: the place it was for, as a path, and the words. What was urgent
+    has reached them all."""
     rows = tx.all(
-        "SELECT p.path, b.words FROM broadcasts b JOIN places p ON p.id = b.place "
-        "WHERE b.who = 'residents' AND b.created > :since AND b.created <= :until "
+        "SELECT coalesce(t.path, p.path) AS path, b.words FROM broadcasts b JOIN places p ON p.id = b.place "
+        "LEFT JOIN broadcast_places s ON s.broadcast = b.id LEFT JOIN places t ON t.id = s.place "
+        "WHERE b.who = 'residents' AND b.begun > :since AND b.begun <= :until AND b.urgent = '' "
         "AND b.poll IS NULL AND b.state NOT IN ('stopping', 'stopped') ORDER BY b.id",
         since=since,
         until=until,

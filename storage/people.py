@@ -48,6 +48,8 @@ class Reach:
     last_seen: int = 0
     #: They take the news once a week.
     digest: bool = False
+    #: They have had their share of this week's news; told by whoever asks (`storage/news.py`).
+    spent: bool = False
     #: Minutes of the Tehran day from which and until which nothing unasked is sent.
     quiet: tuple[int, int] = quiet.USUAL
     #: Their account on the other messenger, if they have two that are open.

@@ -72,7 +72,12 @@ TABLES: dict[str, Personal | None] = {
     "tries": Personal("person", "delete", Once("what", "shut_until DESC, failed DESC, person"), ("what", "failed")),
     "media": Personal("person", "unlink", "move", ("kind", "type", "state", "created")),
     "missing_places": Personal("person", "unlink", "move", ("name", "at"), also=("answered_by",)),
-    "broadcasts": Personal("author", "unlink", "move", ("words", "state", "created")),
+    "broadcast_places": None,
+    "broadcasts": Personal("author", "unlink", "move", ("words", "state", "created"), also=("decided_by",)),
+    # Two accounts have one budget: what reached either counts, and nothing twice.
+    "news_given": Personal("person", "delete", Once("broadcast", "late, at, person"), ("broadcast", "at")),
+    "channels": Personal("person", "unlink", "move", ("title", "since")),
+    "channel_codes": Personal("person", "delete", "move", ("place", "expires")),
     "corrections": Personal("author", "unlink", "move", ("words", "at")),
     "actions": Personal("author", "unlink", "move", ("what", "due", "state"), also=("owner",)),
     "action_reasons": Personal("person", "unlink", "move", ("words", "at")),

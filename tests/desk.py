@@ -136,6 +136,8 @@ class Desk:
         people.keep_name(self.tx, self.persons["coordinator"], self._sealed("coordinator"))
         self._plans("coordinator", "kerman/n1", MeetingKind.COUNCIL, owner="resident")
         self._plans("county officer", "kerman", MeetingKind.COUNTY_BOARD)
+        for author in ("coordinator", "council head"):
+            self._waiting(author, "kerman/n1")
         self._meeting("coordinator", "kerman/n1")
         self._council("kerman/n1")
         self._polls("kerman/n1")
@@ -303,6 +305,22 @@ class Desk:
         minutes.publish(self.tx, held.id, author=person, present=7, photos=[photo], everybody=not owner, now=SECONDS)
         if owner:
             plans.move(self.tx, kept, actions.Move.KEEP, by=actions.By.COUNCIL, actor=person, now=SECONDS)
+
+    def _waiting(self, author: str, place: str) -> None:
+        """One that a second person is asked about."""
+        found = places.written(self.tx, place)
+        assert found is not None
+        broadcasts.create(
+            self.tx,
+            author=self.persons[author],
+            place=found.id,
+            who="residents",
+            words=f"اهالی {place}، جشن محله فرداست",
+            media=None,
+            count=Count(reached=600),
+            now=SECONDS,
+            state=broadcasts.State.ASKED,
+        )
 
     def _polls(self, place: str) -> None:
         """What is asked there, or was, in every state."""

@@ -61,6 +61,10 @@ class Call:
         return text
 
 
+#: The methods that send what is kept, by its kind, which is also what the parameter is called.
+_SENDS = {"photo": "sendPhoto", "voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
+
+
 class Failure(StrEnum):
     """What a refusal means for us. One word for each of the errors in bot/transport.py."""
 
@@ -142,26 +146,27 @@ class Platform(ABC):
             calls = [Call("sendMediaGroup", {"media": parts})]
         else:
             calls = [Call("sendPhoto", {"photo": {"own": number}}) for number in photos]
-        others = {"voice": "sendVoice", "video": "sendVideo", "document": "sendDocument"}
-        return calls + [Call(others[kind], {kind: {"own": number}}) for number, kind in media if kind in others]
+        others = [(number, kind) for number, kind in media if kind in _SENDS and kind != "photo"]
+        return calls + [Call(_SENDS[kind], {kind: {"own": number}}) for number, kind in others]
 
-    def captioned(self, photo: int, text: RichText) -> Call | None:
-        """The call that sends a photo (kept under our own number) with the text under it; None where it is too long."""
+    def captioned(self, media: int, text: RichText, kind: str = "photo") -> Call | None:
+        """The call that sends a photo or file (kept under our own number) with the text under it; None where it is too
+        long."""
         marks = sum(span.style is not Style.PLAIN for span in text)
         if self.shown_length(text) > self.can.caption_limit or marks > (self.can.entity_limit or marks):
             return None
         params = self.body(text)
         caption = params.pop("text")
         params.pop("link_preview_options", None)  # there is no preview under a photo
-        return Call("sendPhoto", {"photo": {"own": photo}, "caption": caption, **params})
+        return Call(_SENDS[kind], {kind: {"own": media}, "caption": caption, **params})
 
     def changed(self, call: Call) -> Call:
         """The call that lets a message which was sent say what this one would; whose number is added when it is sent.
 
-        Only the words change: a photo that they stand under stays as it is.
+        Only the words change: a photo or file that they stand under stays as it is.
         """
-        names = {"sendMessage": "editMessageText", "sendPhoto": "editMessageCaption"}
-        return Call(names[call.method], {name: value for name, value in call.params.items() if name != "photo"})
+        method = "editMessageText" if call.method == "sendMessage" else "editMessageCaption"
+        return Call(method, {name: value for name, value in call.params.items() if name not in _SENDS})
 
     def emptied(self, text: RichText) -> Params | None:
         """What a photo or video that cannot be deleted is exchanged for: `bot/removing.py` puts a blank picture in it.

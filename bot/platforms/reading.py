@@ -111,6 +111,7 @@ def _who(source: Object) -> dict[str, Any]:
         "private": private,
         "name": _words(sender.get("first_name")),
         "language": _words(sender.get("language_code")),
+        "title": _words(place.get("title")),
     }
 
 

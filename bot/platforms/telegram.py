@@ -17,7 +17,7 @@ class Telegram(Platform):
     can: ClassVar[Capabilities] = Capabilities(
         entity_limit=100,
         as_written=True,
-        allowed_updates=("message", "edited_message", "callback_query", "my_chat_member"),
+        allowed_updates=("message", "edited_message", "callback_query", "my_chat_member", "channel_post"),
     )
     tells_secret: ClassVar[bool] = True
 

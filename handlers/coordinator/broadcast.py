@@ -1,40 +1,27 @@
-"""Write to many: to whom, the words and perhaps a photo, a look at it, and then its progress until it is over."""
+"""Write to many: to whom, the words and perhaps a photo or file, a look at it, then its progress until it is over."""
 
 from __future__ import annotations
 
-from domain import quiet
 from domain.incoming import Kind
-from domain.moments import Moment
 from domain.permissions import Do
 from domain.persian import search_key
 from domain.richtext import Key, Value
-from handlers._shown import PAGE, in_short, keep_name
-from handlers.broadcasting import (
-    LONGEST,
-    SHORTEST,
-    area,
-    fitting,
-    look_now,
-    message,
-    own_places,
-    progress,
-    reasons,
-    to_whom,
-)
-from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, done, go, moment
-from storage import audience, broadcasts, media, places
+from handlers import announcing
+from handlers._shown import PAGE, keep_name
+from handlers.broadcasting import LONGEST, SHORTEST, area, fitting, look_now, named, own_places, progress, to_whom
+from handlers.coordinator import _letter
+from handlers.coordinator._letter import counted, drafted, target_paths
+from handlers.coordinator._readers import Readers, several, to_of
+from handlers.coordinator._time import time_steps, urgent_step
+from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Told, Turn, done, go
+from storage import audience, broadcasts, media, places, planned, readers
+from storage.broadcasts import Broadcast, State
 from storage.places import Place
 
 _TO_HISTORY: Row = (Act("broadcasts", "open", Key("broadcast-history.label")),)
-_LABELS = {
-    "residents": Key("broadcast-who-residents.label"),
-    "council": Key("broadcast-who-council.label"),
-    "coordinators": Key("broadcast-who-coordinators.label"),
-    "officers": Key("broadcast-who-officers.label"),
-}
 
 
-# --- where, to whom, what ---------------------------------------------------------------------------------------------
+# --- where and what ---------------------------------------------------------------------------------------------------
 
 
 def start(turn: Turn, rest: str) -> Outcome:
@@ -48,8 +35,11 @@ def start(turn: Turn, rest: str) -> Outcome:
 
 
 def ask_place(turn: Turn) -> Reply:
-    offered = [places.get(turn.tx, place) for place in turn.draft.get("found", [])] or own_places(turn)
+    own = own_places(turn)
+    offered = [places.get(turn.tx, place) for place in turn.draft.get("found", [])] or own
     rows = tuple((Choice(f"at:{place.id}", area(place)),) for place in offered[:PAGE])
+    if sum(place.kind == "neighborhood" for place in own) > 1:
+        rows += ((Choice("several", Key("broadcast-who.several")),),)
     return Reply("broadcast-place", buttons=(*rows, _TO_HISTORY))
 
 
@@ -76,140 +66,177 @@ def search_place(turn: Turn, text: str) -> Outcome:
 def _at(turn: Turn, place: Place) -> Outcome:
     if not turn.may(Do.BROADCAST, place.path):
         raise Refusal("broadcast-place-none")
-    turn.draft["place"] = place.id
-    turn.draft.pop("found", None)
-    turn.draft["who"] = "residents"
-    return _to_confirm(turn) if turn.draft.get("words") else go("words")
+    for former in ("found", "chosen", "county", "going"):
+        turn.draft.pop(former, None)
+    turn.draft.update({"place": place.id, "who": "residents"})
+    return _go_on(turn)
+
+
+def _go_on(turn: Turn) -> Outcome:
+    return to_confirm(turn) if turn.draft.get("words") else go("words")
 
 
 def ask_words(turn: Turn) -> Reply:
-    values: dict[str, Value] = {"readers": _readers(turn), "least": SHORTEST, "most": LONGEST}
+    place = places.get(turn.tx, turn.draft["place"])
+    to_them = to_whom(turn, place, turn.draft["who"], to_of(turn))
+    values: dict[str, Value] = {"readers": to_them, "least": SHORTEST, "most": LONGEST}
     return Reply("broadcast-words", values, buttons=(_TO_HISTORY,))
 
 
 def take_words(turn: Turn, text: str) -> Outcome:
     turn.draft["words"] = fitting(text)
-    return _to_confirm(turn)
+    return to_confirm(turn)
 
 
-def take_photo(turn: Turn) -> Outcome:
-    """One photo goes with a message; what is written under it is the message, if there is none yet."""
-    album = turn.incoming.album
+def take_file(turn: Turn) -> Outcome:
+    """One photo, voice or file goes with a message; what is written under it is the message, if there is none yet."""
+    incoming = turn.incoming
+    album = incoming.album
     if album and turn.draft.get("album") == album:
         raise Refusal("broadcast-one-photo")
+    largest = turn.town.largest()
+    if incoming.size > largest:
+        raise Refusal("file-too-large", mb=largest // 1_000_000)
+    picture = incoming.kind is Kind.PHOTO or incoming.picture
     turn.draft["album"] = album
+    turn.draft["kind"] = "photo" if picture else incoming.kind.value
     turn.draft["photo"] = media.add(
         turn.tx,
         person=turn.person.id,
-        kind="photo",
+        kind=turn.draft["kind"],
         bot=turn.account.bot,
-        file_id=turn.incoming.file_id,
+        file_id=incoming.file_id,
         now=turn.seconds,
+        as_file=incoming.picture,
     )
-    if turn.incoming.text:
-        turn.draft["words"] = fitting(turn.incoming.text)
-    return _to_confirm(turn) if turn.draft.get("words") else go("words", Reply("broadcast-photo-kept", edit=False))
+    if incoming.text:
+        turn.draft["words"] = fitting(incoming.text)
+    return _go_on(turn) if turn.draft.get("words") else go("words", Reply(_KEPT[turn.draft["kind"]], edit=False))
+
+
+_KEPT = {"photo": "broadcast-photo-kept", "voice": "broadcast-voice-kept", "document": "broadcast-file-kept"}
+_FILES = {kind: take_file for kind in (Kind.PHOTO, Kind.VOICE, Kind.DOCUMENT)}
 
 
 def drop_photo(turn: Turn, _: str) -> Outcome:
-    turn.draft.pop("photo", None)
-    turn.draft.pop("album", None)
-    return _to_confirm(turn)
+    for part in ("photo", "album", "kind"):
+        turn.draft.pop(part, None)
+    return to_confirm(turn)
 
 
-def ask_who(turn: Turn) -> Reply:
-    return Reply("broadcast-who", buttons=tuple((Choice(f"for:{who}", _LABELS[who]),) for who in _groups(turn)))
+def to_confirm(turn: Turn) -> Outcome:
+    return go("confirm", *_letter.looks(turn))
 
 
-def _groups(turn: Turn) -> list[str]:
-    """Whom one can write to there: those whose place lies in it."""
-    place = places.get(turn.tx, turn.draft["place"])
-    if place.kind == "province":
-        return list(_LABELS)
-    return ["residents", "council"] if place.kind == "neighborhood" else ["residents", "council", "coordinators"]
+def toggle_posts(turn: Turn, _: str) -> Outcome:
+    turn.draft["posts"] = not turn.draft.get("posts", True)
+    return go("confirm")
 
 
-def take_who(turn: Turn, who: str) -> Outcome:
-    if who not in _groups(turn):
-        raise Refusal("not-understood")
-    turn.draft["who"] = who
-    return _to_confirm(turn)
-
-
-# --- a look at it -----------------------------------------------------------------------------------------------------
-
-
-def _to_confirm(turn: Turn) -> Outcome:
-    """Shows the message just as its readers will see it; on the other messenger too where that looks different."""
-    place = places.get(turn.tx, turn.draft["place"])
-    shown = message(turn, place, turn.draft["who"], turn.draft["words"], turn.draft.get("photo"))
-    looks = turn.town.looks(shown, turn.person.language)
-    here = [(look.words, look.messages) for look in looks if look.bot == turn.account.bot]
-    others = [
-        Reply(
-            "broadcast-elsewhere",
-            {"elsewhere": look.messenger, "words": look.words, "n": look.messages},
-            edit=False,
-        )
-        for look in looks
-        if here and (look.words, look.messages) not in here
-    ]
-    return go("confirm", shown, *others)
-
-
-def _readers(turn: Turn) -> Key:
-    return to_whom(places.get(turn.tx, turn.draft["place"]), turn.draft["who"])
-
-
-def ask_confirm(turn: Turn) -> Reply:
-    counted = _counted(turn)
-    more = reasons(counted.silent, counted.weekly, counted.closed)
-    if more:
-        more = (Key("broadcast-left-out", {"n": counted.total - counted.reached}), *more)
-    over = quiet.ends(turn.seconds, *quiet.USUAL)
-    if over != turn.seconds:
-        more += (Key("broadcast-quiet", {"time": Moment(moment(over), "clock")}),)
-    words: Row = (Choice("words", Key("broadcast-confirm.words")), Choice("who", Key("broadcast-confirm.who")))
-    photo: Row = (Choice("photo", Key("broadcast-confirm.photo")),) if "photo" in turn.draft else ()
-    if not counted.reached:
-        return Reply("broadcast-nobody", more=more, buttons=(words,), edit=False)
-    return Reply(
-        "broadcast-confirm",
-        {"n": counted.reached, "readers": _readers(turn), "title": in_short(turn.draft["words"])},
-        more=more,
-        buttons=((Choice("send", Key("broadcast-confirm.send")),), words, *((photo,) if photo else ())),
-        edit=False,
-    )
-
-
-def _counted(turn: Turn) -> audience.Count:
-    place = places.get(turn.tx, turn.draft["place"])
-    meant = broadcasts.audience(place.path, turn.draft["who"], author=turn.person.id)
-    return audience.count(turn.tx, meant, turn.seconds)
+# --- sending it -------------------------------------------------------------------------------------------------------
 
 
 def send(turn: Turn, _: str) -> Outcome:
-    place = places.get(turn.tx, turn.draft["place"])
-    if not turn.may(Do.BROADCAST, place.path):
+    """It begins, waits for its time, or waits for a second person's yes."""
+    place, to = places.get(turn.tx, turn.draft["place"]), to_of(turn)
+    if not all(turn.may(announcing.does(to), path) for path in target_paths(turn)):
         raise Refusal("broadcast-place-none")
-    counted = _counted(turn)
-    if not counted.reached:
+    count, due = counted(turn), turn.draft.get("due")
+    if not count.readers:
         raise Refusal("broadcast-nobody")
+    if due is not None and due <= turn.seconds:
+        raise Refusal("broadcast-time-past")
+    state = State.PLANNED if due is not None else State.SENDING
+    if turn.town.alone and count.readers > turn.town.alone:
+        state = State.ASKED
+        if not announcing.seconds(turn, place.id, to, turn.person.id):
+            raise Refusal("approve-nobody", n=turn.town.alone)
+    _replace_former(turn)
     keep_name(turn)
+    return _sent(turn, _create(turn, count, state))
+
+
+def _replace_former(turn: Turn) -> None:
+    """What this was written to change is not sent."""
+    former = turn.draft.get("former")
+    if former is not None and not planned.end_early(turn.tx, former, State.STOPPED, turn.seconds):
+        raise Refusal("broadcast-begun")
+
+
+def _create(turn: Turn, count: audience.Count, state: State) -> Broadcast:
+    draft = turn.draft
     one = broadcasts.create(
         turn.tx,
         author=turn.person.id,
-        place=place.id,
-        who=turn.draft["who"],
-        words=turn.draft["words"],
-        media=turn.draft.get("photo"),
-        count=counted,
+        place=draft["place"],
+        who=draft["who"],
+        words=draft["words"],
+        media=draft.get("photo"),
+        count=count,
         now=turn.seconds,
+        to=to_of(turn),
+        posts=bool(_letter.channels_of(turn)),
+        due=draft.get("due"),
+        state=state,
     )
     if one.media is not None:
         media.want(turn.tx, one.media, turn.seconds)
-    look_now(turn, one)
-    return done(progress(turn, one))
+    return one
+
+
+def _sent(turn: Turn, one: Broadcast) -> Outcome:
+    told: list[Told] = []
+    match one.state:
+        case State.ASKED:
+            told = announcing.ask(turn, one)
+        case State.PLANNED:
+            told = announcing.wait(turn, one)
+        case _:
+            look_now(turn, one)
+    return done(progress(turn, one), *told)
+
+
+def change(turn: Turn, about: str) -> Outcome:
+    """Change one that has not begun: it stays as it is until the new one is confirmed."""
+    one = named(turn, about)
+    if one.author != turn.person.id:
+        raise Refusal("correct-not-yours")
+    if one.state not in broadcasts.AHEAD:
+        raise Refusal("broadcast-begun")
+    to = readers.to(turn.tx, one)
+    kept = {
+        "former": one.id,
+        "place": one.place,
+        "who": one.who,
+        "words": one.words,
+        "photo": one.media,
+        "chosen": list(to.places),
+        "going": to.going,
+        "urgent": to.urgent,
+        "due": one.due,
+        "posts": one.posts,
+    }
+    turn.draft.update({name: value for name, value in kept.items() if value is not None})
+    file = media.get(turn.tx, one.media) if one.media is not None else None
+    turn.draft["kind"] = file.kind if file is not None else ""
+    return to_confirm(turn)
+
+
+def confirm_step() -> Step:
+    return Step(
+        lambda turn: _letter.ask(turn, drafted(turn)),
+        text=take_words,
+        choices={
+            "send": send,
+            "words": lambda turn, _: go("words"),
+            "who": lambda turn, _: go("who"),
+            "time": lambda turn, _: go("time"),
+            "urgent": urgent_step,
+            "posts": toggle_posts,
+            "photo": drop_photo,
+        },
+        kinds=_FILES,
+    )
 
 
 talk = Talk(
@@ -218,19 +245,12 @@ talk = Talk(
     command="broadcast",
     start=start,
     steps={
-        "place": Step(ask_place, text=search_place, choices={"at": take_place}),
-        "words": Step(ask_words, text=take_words, kinds={Kind.PHOTO: take_photo}),
-        "who": Step(ask_who, choices={"for": take_who}),
-        "confirm": Step(
-            ask_confirm,
-            text=take_words,
-            choices={
-                "send": send,
-                "words": lambda turn, _: go("words"),
-                "who": lambda turn, _: go("who"),
-                "photo": drop_photo,
-            },
-            kinds={Kind.PHOTO: take_photo},
-        ),
+        "place": Step(ask_place, text=search_place, choices={"at": take_place, "several": several}),
+        "words": Step(ask_words, text=take_words, kinds=_FILES),
+        "confirm": confirm_step(),
+        **Readers(_go_on).steps(),
+        **time_steps(to_confirm),
     },
+    actions={"change": change},
+    jobs={"announce": announcing.is_due, "announce-asked": announcing.nobody_said},
 )

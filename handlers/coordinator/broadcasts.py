@@ -8,10 +8,23 @@ from dataclasses import replace
 from domain.moments import Moment
 from domain.permissions import Do
 from domain.richtext import Key, Value
+from handlers import announcing
 from handlers._shown import PAGE, day, name_of, page_number, pager
-from handlers.broadcasting import look_now, named, own_places, progress, result, show, title, to_whom
-from handlers.talk import Act, Outcome, Reply, Talk, Turn, done, moment
-from storage import broadcasts, corrections, places
+from handlers.broadcasting import (
+    look_now,
+    named,
+    own_places,
+    progress,
+    readers_of,
+    result,
+    second,
+    sender,
+    show,
+    state_of,
+    title,
+)
+from handlers.talk import Act, Outcome, Refusal, Reply, Talk, Turn, Values, done, moment
+from storage import broadcasts, corrections, mailing, places, planned, readers
 from storage.broadcasts import Broadcast, State
 
 #: Messages that a press holds back or lets go by itself; the job does the rest, so that a turn stays short.
@@ -35,7 +48,7 @@ def pause(turn: Turn, about: str) -> Outcome:
         turn,
         one,
         lambda: broadcasts.turn(turn.tx, one.id, State.PAUSED, only=(State.SENDING,)),
-        lambda: broadcasts.hold(turn.tx, one.id, AT_ONCE),
+        lambda: mailing.hold(turn.tx, one.id, AT_ONCE),
     )
 
 
@@ -45,17 +58,21 @@ def resume(turn: Turn, about: str) -> Outcome:
         turn,
         one,
         lambda: broadcasts.turn(turn.tx, one.id, State.SENDING, only=(State.PAUSED,)),
-        lambda: broadcasts.release(turn.tx, one.id, AT_ONCE),
+        lambda: mailing.release(turn.tx, one.id, AT_ONCE),
     )
 
 
 def stop(turn: Turn, about: str) -> Outcome:
+    """Send no more of it; one that has not begun never will."""
     one = named(turn, about)
+    if planned.end_early(turn.tx, one.id, State.STOPPED, turn.seconds):
+        now = broadcasts.get(turn.tx, one.id) or one
+        return done(result(turn, now, own=one.author == turn.person.id), *show(turn, now), *announcing.cards(turn, now))
     return _changed(
         turn,
         one,
         lambda: broadcasts.turn(turn.tx, one.id, State.STOPPING, only=(State.SENDING, State.PAUSED)),
-        lambda: broadcasts.take_back(turn.tx, one.id, AT_ONCE),
+        lambda: mailing.take_back(turn.tx, one.id, AT_ONCE),
     )
 
 
@@ -83,21 +100,51 @@ def _label(turn: Turn, one: Broadcast) -> Key | str:
 
 
 def _line(turn: Turn, one: Broadcast) -> Key:
-    place = places.get(turn.tx, one.place)
     values: dict[str, Value] = {
-        "date": day(one.created),
-        "readers": to_whom(place, one.who),
+        "date": day(one.begun or one.created),
+        "readers": readers_of(turn, one),
         "n": broadcasts.numbers(turn.tx, one).sent,
         "author": _who(turn, one.author),
     }
+    if one.begun is None:
+        del values["n"]
+        return Key("broadcast-history-ahead", {**values, "state": state_of(turn, one)})
     return Key("broadcast-history-line", values)
+
+
+def plain(turn: Turn, about: str) -> Outcome:
+    """Its words alone, to paste elsewhere; where they lead to us differently on another messenger, those too."""
+    one = named(turn, about)
+    if one.meeting or one.poll:
+        raise Refusal("broadcast-unknown")
+    to = readers.to(turn.tx, one)
+    place = places.get(turn.tx, one.place)
+    values: Values = {"sender": sender(turn, place, to), "words": one.words}
+    shown = Reply("broadcast-plain", values, edit=False, own_links=True)
+    looks = turn.town.looks(shown, turn.person.language)
+    here = [look.words for look in looks if look.bot == turn.account.bot]
+    others = [
+        Reply("broadcast-elsewhere", {"elsewhere": look.messenger, "words": look.words, "n": 1}, edit=False)
+        for look in looks
+        if here and look.words not in here
+    ]
+    return done(shown, *others)
 
 
 def look(turn: Turn, about: str) -> Outcome:
     one = named(turn, about)
     own = one.author == turn.person.id
     shown = progress(turn, one, own=own) if one.ended is None else result(turn, one, own=own)
-    return done(replace(shown, more=(*shown.more, *_corrected(turn, one))))
+    return done(replace(shown, more=(*shown.more, *_noted(turn, one), *_corrected(turn, one))))
+
+
+def _noted(turn: Turn, one: Broadcast) -> tuple[Key, ...]:
+    """What else was decided about it: that it was urgent, and who said yes to it besides its author."""
+    more: tuple[Key, ...] = (Key("broadcast-urgent", {"reason": one.urgent}),) if one.urgent else ()
+    if one.decided_by is not None and one.state is not State.REFUSED and one.decided is not None:
+        values: Values = {"who": second(turn, one), "date": day(one.decided)}
+        more += (Key("broadcast-history-second", values),)
+    return more
 
 
 def _corrected(turn: Turn, one: Broadcast) -> tuple[Key, ...]:
@@ -118,6 +165,7 @@ def _who(turn: Turn, person: int | None) -> Key | str:
 talk = Talk(
     name="broadcasts",
     rule=Do.BROADCAST,
+    command="broadcasts",
     start=history,
-    actions={"pause": pause, "go_on": resume, "stop": stop, "page": history, "show": look},
+    actions={"pause": pause, "go_on": resume, "stop": stop, "page": history, "show": look, "plain": plain},
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from domain.permissions import Do
 from domain.richtext import Key
 from handlers._shown import in_short, keep_name
-from handlers.broadcasting import LONGEST, SHORTEST, fitting, look_now, message, named, progress, to_whom
+from handlers.broadcasting import LONGEST, SHORTEST, fitting, letter, look_now, named, progress, readers_of
 from handlers.talk import Choice, Look, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, call, done, go
-from storage import corrections, places
+from storage import corrections
 from storage.broadcasts import Broadcast
 
 #: Letters that stand under a photo with our own first and last line on every messenger.
@@ -64,7 +64,7 @@ def take_words(turn: Turn, text: str) -> Outcome:
 
 
 def _message(turn: Turn, one: Broadcast, words: str) -> Reply:
-    return message(turn, places.get(turn.tx, one.place), one.who, words, one.media)
+    return letter(turn, one, words)
 
 
 def _check_form(turn: Turn, one: Broadcast, words: str) -> None:
@@ -81,15 +81,15 @@ def _check_form(turn: Turn, one: Broadcast, words: str) -> None:
 
 def ask_confirm(turn: Turn) -> Reply:
     one = _drafted(turn)
-    readers = corrections.readers(turn.tx, one.about)
+    known = corrections.readers(turn.tx, one.about)
     looks = turn.town.looks(_message(turn, one, turn.draft["words"]), turn.person.language)
-    more = tuple(_unsure(look, readers[look.bot]) for look in looks if not look.sure and readers.get(look.bot))
+    more = tuple(_unsure(look, known[look.bot]) for look in looks if not look.sure and known.get(look.bot))
     if one.ended is None:
         more = (Key("correct-rest"), *more)
     row: Row = (Choice("correct", Key("correct-confirm.correct")), Choice("words", Key("correct-confirm.words")))
     values: Values = {
-        "n": sum(readers.values()),
-        "readers": to_whom(places.get(turn.tx, one.place), one.who),
+        "n": sum(known.values()),
+        "readers": readers_of(turn, one),
         "title": in_short(turn.draft["words"]),
     }
     return Reply("correct-confirm", values, more=more, buttons=(row,), edit=False)

@@ -86,7 +86,7 @@ def ask_kind(turn: Turn) -> Reply:
     place = places.get(turn.tx, turn.draft["place"])
     first: Row = (Choice("first", Key("poll-kind.first")),) if place.kind == "neighborhood" else ()
     rows = (*((first,) if first else ()), (Choice("free", Key("poll-kind.free")),), _TO_LIST)
-    return Reply("poll-kind", {"readers": to_whom(place, "residents")}, buttons=rows)
+    return Reply("poll-kind", {"readers": to_whom(turn, place, "residents")}, buttons=rows)
 
 
 def take_first(turn: Turn, _: str) -> Outcome:
@@ -177,7 +177,7 @@ def ask_confirm(turn: Turn) -> Reply:
     if not reached:
         ending = Key("poll-confirm-nobody")
     else:
-        values: dict[str, Value] = {"n": reached, "readers": to_whom(place, "residents")}
+        values: dict[str, Value] = {"n": reached, "readers": to_whom(turn, place, "residents")}
         ending = Key("poll-confirm-leave", values) if leave else Key("poll-confirm", values)
     send = (Choice("send", Key("poll-preview.leave") if leave else Key("poll-preview.send")),)
     most: Row = (Choice("most", Key("poll-preview.most", {"n": _next_most(turn)})),) if _cap(turn) > 1 else ()
@@ -221,7 +221,8 @@ def _found(turn: Turn) -> list[Option]:
 
 
 def _counted(turn: Turn, place: Place) -> audience.Count:
-    return audience.count(turn.tx, broadcasts.audience(place.path, "residents", author=turn.person.id), turn.seconds)
+    meant = broadcasts.audience(place.path, "residents", author=turn.person.id)
+    return audience.count(turn.tx, meant, turn.seconds, budget=turn.town.news_per_week)
 
 
 def _needs_leave(turn: Turn, place: Place) -> bool:

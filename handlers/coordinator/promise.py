@@ -51,7 +51,7 @@ def begin(turn: Turn, about: str) -> Outcome:
     try:
         return _at(turn, places.get(turn.tx, page_number(about)))
     except LookupError:
-        raise Refusal("broadcast-place-none") from None
+        raise Refusal("promise-place-none") from None
 
 
 def ask_place(turn: Turn) -> Reply:
@@ -70,7 +70,7 @@ def search_place(turn: Turn, text: str) -> Outcome:
         hits = places.search(turn.tx, key, under=own.path, limit=PAGE)
         found |= {place.id: place for place in hits if place.kind != "settlement"}
     if not found:
-        raise Refusal("broadcast-place-none")
+        raise Refusal("promise-place-none")
     if len(found) == 1:
         return _at(turn, next(iter(found.values())))
     turn.draft["found"] = list(found)[:PAGE]
@@ -79,7 +79,7 @@ def search_place(turn: Turn, text: str) -> Outcome:
 
 def _at(turn: Turn, place: Place) -> Outcome:
     if not turn.may(Do.PROMISE, place.path) or place.kind == "settlement":
-        raise Refusal("broadcast-place-none")
+        raise Refusal("promise-place-none")
     turn.draft["place"] = place.id
     turn.draft.pop("found", None)
     return go("who" if turn.draft.get("what") else "what")
@@ -263,7 +263,7 @@ def record(turn: Turn, _: str) -> Outcome:
     draft, place = turn.draft, _place(turn)
     mine = qualities(turn.seats, place.path, owner=False)
     if not mine:
-        raise Refusal("broadcast-place-none")
+        raise Refusal("promise-place-none")
     keep_name(turn)
     serves = [number for number in map(int, draft.get("cases", [])) if not cases.by_id(turn.tx, number).private]
     made = actions.create(

@@ -10,7 +10,7 @@ from domain.jalali import TEHRAN
 from domain.moments import Form, Moment
 from domain.permissions import Do
 from domain.richtext import Key
-from handlers._digest import gather
+from handlers._digest import gather, gather_rest
 from handlers._shown import place_name
 from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, done, go
 from storage import linking, people, places
@@ -129,5 +129,5 @@ talk = Talk(
     start=start,
     steps={"quiet": Step(ask_quiet, text=take_quiet, choices={"hours": take_quiet})},
     actions={"language": language, "news": news, "hours": hours},
-    jobs={"digest": gather},
+    jobs={"digest": gather, "digest-rest": gather_rest},
 )

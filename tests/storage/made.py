@@ -11,7 +11,25 @@ from domain import meetings as kinds
 from domain.cases import Kind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
+<<<<<<< HEAD
 from storage import actions, ballots, cases, inbox, meetings, minutes, outbox, people, places, polls, roadmap, rsvps
+=======
+from storage import (
+    actions,
+    ballots,
+    cases,
+    channels,
+    inbox,
+    meetings,
+    news,
+    outbox,
+    people,
+    places,
+    polls,
+    roadmap,
+    rsvps,
+)
+>>>>>>> main
 from storage.cases import Case
 from storage.outbox import Class
 from storage.people import Account
@@ -124,6 +142,16 @@ def announced(tx: Tx, author: int, place: int) -> None:
         author=author,
         now=NOW,
     )
+
+
+def informed(tx: Tx, person: int, place: int) -> None:
+    """News that somebody got, one they said yes to as the second person, a channel and a code of theirs."""
+    row = tx.one("SELECT max(id) AS id FROM broadcasts")
+    assert row is not None
+    tx.run("UPDATE broadcasts SET decided_by = :who, decided = :now WHERE id = :id", who=person, now=NOW, id=row["id"])
+    news.give(tx, row["id"], [person], [], NOW)
+    channels.connect(tx, place, people.lane_id(tx, bot(tx), -person), "our channel", person, NOW)
+    channels.ask(tx, person, place, lambda: f"code{person}", NOW)
 
 
 def met(tx: Tx, person: int, place: int) -> None:

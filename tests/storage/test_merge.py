@@ -36,8 +36,13 @@ from tests.storage.made import (
     announced,
     case,
     count_of,
+<<<<<<< HEAD
     met,
     minuted,
+=======
+    informed,
+    met,
+>>>>>>> main
     polled,
     promised,
     town,
@@ -76,6 +81,7 @@ def _life(tx: Tx, who: Account) -> None:
     missing.answered(tx, asked, NOW, missing.Answer.NAMED, who.person)
     missing.add(tx, who.person, place.id, "another corner", NOW)
     announced(tx, who.person, place.id)
+    informed(tx, who.person, place.id)
     met(tx, who.person, place.id)
     promised(tx, who.person, place.id)
     minuted(tx, who.person)

@@ -203,8 +203,8 @@ NOON, MIDNIGHT = NOW - NOW % DAY + 8 * 3600 + 1800, NOW - NOW % DAY + 20 * 3600 
 @pytest.mark.parametrize(
     ("stopped", "digest", "reached"),
     [
-        ("", False, {Unasked.OWN_CASE, Unasked.DUTY, Unasked.NEWS}),
-        ("", True, {Unasked.OWN_CASE, Unasked.DUTY, Unasked.DIGEST}),
+        ("", False, {Unasked.OWN_CASE, Unasked.DUTY, Unasked.NEWS, Unasked.URGENT, Unasked.REST}),
+        ("", True, {Unasked.OWN_CASE, Unasked.DUTY, Unasked.DIGEST, Unasked.URGENT}),
         ("news", False, {Unasked.OWN_CASE, Unasked.DUTY}),
         ("news", True, {Unasked.OWN_CASE, Unasked.DUTY}),
         ("all", False, {Unasked.DUTY}),
@@ -226,9 +226,10 @@ def test_at_night_only_what_concerns_somebody_who_is_talking_comes_at_once(why: 
     asleep = Reach(1, 1, 1, "fa", "", digest=digest)
     talking = Reach(1, 1, 1, "fa", "", digest=digest, last_seen=MIDNIGHT - 60)
     restless = Reach(1, 1, 1, "fa", "", digest=digest, quiet=(0, 0))
-    news = why in {Unasked.NEWS, Unasked.DIGEST}
+    news = why in {Unasked.NEWS, Unasked.DIGEST, Unasked.REST}
     assert may_reach(asleep, why, NOON) == NOON
-    assert may_reach(asleep, why, MIDNIGHT) == (MIDNIGHT if why is Unasked.ASKED else morning)
+    at_once = why in {Unasked.ASKED, Unasked.URGENT}
+    assert may_reach(asleep, why, MIDNIGHT) == (MIDNIGHT if at_once else morning)
     assert may_reach(talking, why, MIDNIGHT) == (morning if news else MIDNIGHT)
     assert may_reach(restless, why, MIDNIGHT) == MIDNIGHT
 

@@ -33,6 +33,7 @@ from tests.storage.made import (
     announced,
     case,
     count_of,
+    informed,
     met,
     minuted,
     polled,
@@ -45,7 +46,7 @@ from tests.storage.made import (
 #: Columns whose name says that they lead to a person.
 LEADS = {
     "person", "account", "lane", "used_by", "granted_by", "ended_by", "invited_by", "author", "actor", "reporter",
-    "answered_by", "opened_by", "merged_into", "owner",
+    "answered_by", "opened_by", "merged_into", "owner", "decided_by",
 }  # fmt: skip
 #: Those that no person column of TABLES covers, and why that is right.
 ELSEWHERE = {
@@ -55,6 +56,7 @@ ELSEWHERE = {
     "roles.granted_by": "emptied by forget itself",
     "roles.ended_by": "likewise",
     "actions.owner": "likewise",
+    "broadcasts.decided_by": "likewise",
     "missing_places.answered_by": "likewise",
     "invitations.invited_by": "likewise; links that were not used go",
     "links.opened_by": "the request goes with either account",
@@ -139,6 +141,7 @@ def life(tx: Tx, user: int) -> Account:
     photo = media.add(tx, person=who.person, kind="photo", bot=who.bot, file_id=f"photo{user}", now=NOW)
     missing.add(tx, who.person, place.id, "my corner", NOW)
     announced(tx, who.person, place.id)
+    informed(tx, who.person, place.id)
     met(tx, who.person, place.id)
     promised(tx, who.person, place.id)
     minuted(tx, who.person)

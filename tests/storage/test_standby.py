@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from domain.jalali import TEHRAN
-from storage import broadcasts, corrections, outbox, people, standby, wishes
+from storage import broadcasts, corrections, mailing, outbox, people, standby, wishes
 from storage.audience import Count
 from storage.outbox import Class
 from storage.people import Account, Reach
@@ -175,7 +175,7 @@ def _broadcast(tx: Tx, author: int) -> broadcasts.Broadcast:
 def _to_many(tx: Tx, one: broadcasts.Broadcast, who: Account) -> tuple[int, int]:
     at = reach(tx, who)
     assert at.other is not None
-    here, there = (broadcasts.keep_body(tx, one.id, f"{bot}:fa:0", "m", "old") for bot in (at.bot, at.other.bot))
+    here, there = (mailing.keep_body(tx, one.id, f"{bot}:fa:0", "m", "old") for bot in (at.bot, at.other.bot))
     outbox.put_many(tx, [(at.bot, at.lane, here, 0)], cls=Class.BROADCAST, now=NOON, about=one.about)
     standby.write(tx, at, here, [there], cls=Class.BROADCAST, about=one.about, leaves=0, now=NOON)
     first, other = tx.all("SELECT id FROM outbox ORDER BY id")
@@ -186,14 +186,14 @@ def test_what_stands_by_is_no_try_of_a_broadcast_on_that_messenger(tx: Tx, two: 
     """A photo waits for the first of all to be tried there: nobody would ever be the first."""
     one = _broadcast(tx, account(tx, 9).person)
     _to_many(tx, one, two[0])
-    assert (broadcasts.is_tried(tx, one, two[0].bot), broadcasts.is_tried(tx, one, two[1].bot)) == (False, None)
+    assert (mailing.is_tried(tx, one, two[0].bot), mailing.is_tried(tx, one, two[1].bot)) == (False, None)
 
 
 def test_a_stopped_broadcast_takes_back_what_stands_by(tx: Tx, two: tuple[Account, Account]) -> None:
     one = _broadcast(tx, account(tx, 9).person)
     rows = _to_many(tx, one, two[0])
-    assert broadcasts.take_back(tx, one.id, 1) == 1
-    assert broadcasts.take_back(tx, one.id, 9) == 1
+    assert mailing.take_back(tx, one.id, 1) == 1
+    assert mailing.take_back(tx, one.id, 9) == 1
     assert states(tx, *rows) == ["lapsed", "lapsed"]
 
 

@@ -18,6 +18,8 @@ from tests.town import Person, Town, make_town
 
 TEXT = "چراغ‌های کوچهٔ ۱۲ از هفتهٔ پیش خاموش است"
 HOUR, DAY = 3600, 86400
+#: Everything but the digest of those who chose that.
+ALL = set(Unasked) - {Unasked.DIGEST}
 
 
 @pytest.fixture
@@ -105,8 +107,8 @@ async def test_the_settings_say_what_holds_and_change_it_in_place(town: Town, re
 @pytest.mark.parametrize(
     ("choice", "reached"),
     [
-        ("همهٔ خبرها", {Unasked.NEWS, Unasked.OWN_CASE, Unasked.DUTY, Unasked.ASKED}),
-        ("هفته‌ای یک‌بار", {Unasked.DIGEST, Unasked.OWN_CASE, Unasked.DUTY, Unasked.ASKED}),
+        ("همهٔ خبرها", ALL),
+        ("هفته‌ای یک‌بار", {Unasked.DIGEST, Unasked.URGENT, Unasked.OWN_CASE, Unasked.DUTY, Unasked.ASKED}),
         ("فقط کار خودم", {Unasked.OWN_CASE, Unasked.DUTY, Unasked.ASKED}),
     ],
 )

@@ -606,7 +606,15 @@ async def test_a_resident_gets_no_poster(town: Town) -> None:
     await person.says("/invite")
     assert person.last.startswith("این بخش برای شما باز نیست.")
     await person.says("محلهٔ ما")
-    assert person.buttons == ["مشکل‌های محله", "جلسه‌ها", "گزارش مشکل", "محلهٔ دیگر", "خروج از محله"]
+    assert person.buttons == [
+        "مشکل‌های محله",
+        "جلسه‌ها",
+        "قول‌ها و کارها",
+        "نقشهٔ راه",
+        "گزارش مشکل",
+        "محلهٔ دیگر",
+        "خروج از محله",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ async def test_the_council_itself_and_a_day_by_a_tap(town: Town) -> None:
     assert "کار اهالی، محلهٔ شهر" in decider.last
     await decider.presses("ثبت و اعلام")
     await decider.presses("دیدن کار")
-    assert "وضعیت: تا پنجشنبه ۲۸ آبان" in decider.last
+    assert "مهلت و نتیجه: تا پنجشنبه ۲۸ آبان" in decider.last
 
 
 @pytest.mark.parametrize(

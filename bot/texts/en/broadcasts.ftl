@@ -10,3 +10,5 @@ broadcast-history-line = { $date }, to the { $readers }: { $n }, sent by { $auth
 broadcast-history-none = No message was sent yet.
 broadcast-unknown = This message was not found.
 broadcast-history-corrected = Corrected { $date }, { $time }, by { $author }
+broadcast-history-ahead = { $date }, to the { $readers }. { $state } By { $author }
+broadcast-history-second = Approved: { $who }, { $date }

@@ -1,6 +1,7 @@
 talk-promise = Record a promise
     .words = Record a promise
 promise-place = For which place is it? Choose, or write a part of the neighbourhood’s name.
+promise-place-none = No place of this name was found for which you can record anything. Please choose one, or write the name again.
 promise-what =
     What is to be done in { $place }? Write it in one sentence of at most { $n } letters, or say it in a voice message.
     The residents read just this; nobody’s name or home address should be in it.

@@ -17,6 +17,7 @@ does-invite = You get the neighbourhood’s link and its picture.
 does-meet = You call meetings.
 does-promise = You record promises and plans, and what became of them.
 does-broadcast = You write to the residents.
+does-urge = You send urgent messages, which come in the time of rest too.
 does-ask_public = You ask for the residents’ opinion.
 does-give_leave = You let councils ask their residents questions of their own.
 does-grant = You give roles to others and take them back.

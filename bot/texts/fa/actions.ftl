@@ -26,7 +26,7 @@ action-shown =
     «{ $what }»
     { $kind }، { $place }
     انجام‌دهنده: { $who }
-    وضعیت: { $state }
+    مهلت و نتیجه: { $state }
 action-met = در جلسهٔ { $date } تصمیم گرفته شد.
 action-for = برای گزارش «{ $title }»
 action-reason = دلیل: { $reason }

@@ -10,3 +10,5 @@ broadcast-history-line = { $date }، برای { $readers }: { $n } نفر، فر
 broadcast-history-none = هنوز پیامی فرستاده نشده است.
 broadcast-unknown = این پیام پیدا نشد.
 broadcast-history-corrected = اصلاح متن: { $date }، ساعت { $time }، به دست { $author }
+broadcast-history-ahead = { $date }، برای { $readers }. { $state } فرستنده: { $author }
+broadcast-history-second = تأیید: { $who }، { $date }

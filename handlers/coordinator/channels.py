@@ -1,0 +1,100 @@
+"""The channels and groups in which announcements are posted: see them, connect one, disconnect one."""
+
+from __future__ import annotations
+
+from domain.codes import tracking_code
+from domain.permissions import Do
+from domain.persian import search_key
+from domain.richtext import Code, Key, Value
+from handlers._shown import PAGE, page_number
+from handlers.broadcasting import area, own_places
+from handlers.connecting import CONNECT
+from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, done, go
+from storage import channels, places
+from storage.channels import Channel
+from storage.places import Place
+
+#: Channels that are shown, at most, and letters of a name on a button.
+SHOWN, LABEL = 20, 30
+
+
+def start(turn: Turn, _: str) -> Outcome:
+    found = channels.under(turn.tx, [place.path for place in own_places(turn)], limit=SHOWN)
+    connect: Row = (Act("channels", "connect", Key("channels.connect")),)
+    if not found:
+        return done(Reply("channels-none", buttons=(connect,)))
+    rows: list[Row] = []
+    for one in found:
+        label = Key("channels-drop", {"name": _name(one, LABEL)})
+        rows.append((Act("channels", "drop", label, str(one.id)),))
+    return done(Reply("channels", more=tuple(_line(turn, one) for one in found), buttons=(*rows, connect)))
+
+
+def _line(turn: Turn, one: Channel) -> Key:
+    values: dict[str, Value] = {"name": _name(one), "place": area(places.get(turn.tx, one.place))}
+    return Key("channels-line", {**values, "elsewhere": one.platform})
+
+
+def _name(one: Channel, most: int = 100) -> str | Key:
+    return one.title[:most] or Key("channel-unnamed")
+
+
+# --- connecting -------------------------------------------------------------------------------------------------------
+
+
+def connect(turn: Turn, _: str) -> Outcome:
+    own = own_places(turn)
+    return _code(turn, own[0]) if len(own) == 1 and own[0].kind == "neighborhood" else go("place")
+
+
+def ask_place(turn: Turn) -> Reply:
+    offered = [places.get(turn.tx, place) for place in turn.draft.get("found", [])] or own_places(turn)
+    rows = tuple((Choice(f"at:{place.id}", area(place)),) for place in offered[:PAGE])
+    return Reply("channels-place", buttons=rows)
+
+
+def take_place(turn: Turn, number: str) -> Outcome:
+    try:
+        return _code(turn, places.get(turn.tx, page_number(number)))
+    except LookupError:
+        raise Refusal("not-understood") from None
+
+
+def search_place(turn: Turn, text: str) -> Outcome:
+    key = search_key(text)
+    found: dict[int, Place] = {}
+    for own in own_places(turn) if key else ():
+        found |= {place.id: place for place in places.search(turn.tx, key, under=own.path, limit=PAGE)}
+    if not found:
+        raise Refusal("broadcast-place-none")
+    if len(found) == 1:
+        return _code(turn, next(iter(found.values())))
+    turn.draft["found"] = list(found)[:PAGE]
+    return go("place")
+
+
+def _code(turn: Turn, place: Place) -> Outcome:
+    """What is to be written in the channel; whoever can write there and has it is believed."""
+    if not turn.may(Do.BROADCAST, place.path):
+        raise Refusal("not-understood")
+    code = channels.ask(turn.tx, turn.person.id, place.id, lambda: tracking_code(turn.town.random), turn.seconds)
+    values: dict[str, Value] = {"place": area(place), "code": Code(f"/{CONNECT} {code}")}
+    return done(Reply("channels-how", {**values, "n": channels.CODE_S // 60}))
+
+
+def drop(turn: Turn, about: str) -> Outcome:
+    one = channels.get(turn.tx, page_number(about))
+    if one is None or not turn.may(Do.BROADCAST, one.path):
+        raise Refusal("channels-unknown")
+    channels.disconnect(turn.tx, one.id, turn.seconds)
+    return done(Reply("channels-dropped", {"name": _name(one)}))
+
+
+talk = Talk(
+    name="channels",
+    rule=Do.BROADCAST,
+    command="channels",
+    start=start,
+    steps={"place": Step(ask_place, text=search_place, choices={"at": take_place})},
+    actions={"connect": connect, "drop": drop},
+)
