@@ -12,14 +12,9 @@ from domain.richtext import Key
 from domain.weekly import next_time
 from handlers._meetings import OPEN, name, time_of
 from handlers._shown import day, place_name
-<<<<<<< HEAD
 from handlers.minuting import of_week
-from handlers.talk import Act, Notice, Reply, Values, Work, moment
-from storage import digest, jobs, meetings, places, polls
-=======
 from handlers.talk import Act, Notice, Reply, Row, Values, Work, moment
 from storage import broadcasts, digest, jobs, meetings, news, places, polls
->>>>>>> main
 from storage.audience import Unasked
 from storage.digest import Reader, Week
 from storage.news import Missed

@@ -23,11 +23,7 @@ from handlers._meetings import (
 )
 from handlers._shown import name_of
 from handlers.talk import Act, Notice, Refresh, Reply, Row, Says, Turn, Values, Work, moment
-<<<<<<< HEAD
-from storage import attendance, audience, broadcasts, corrections, council, jobs, meetings, places, polls, rsvps
-=======
-from storage import attendance, audience, broadcasts, corrections, jobs, mailing, meetings, polls, rsvps
->>>>>>> main
+from storage import attendance, audience, broadcasts, corrections, council, jobs, mailing, meetings, polls, rsvps
 from storage.audience import Answered, Unasked
 from storage.broadcasts import Broadcast
 from storage.meetings import Meeting

@@ -11,9 +11,6 @@ from domain import meetings as kinds
 from domain.cases import Kind
 from domain.permissions import Role
 from domain.persian import search_key, sort_key
-<<<<<<< HEAD
-from storage import actions, ballots, cases, inbox, meetings, minutes, outbox, people, places, polls, roadmap, rsvps
-=======
 from storage import (
     actions,
     ballots,
@@ -21,6 +18,7 @@ from storage import (
     channels,
     inbox,
     meetings,
+    minutes,
     news,
     outbox,
     people,
@@ -29,7 +27,6 @@ from storage import (
     roadmap,
     rsvps,
 )
->>>>>>> main
 from storage.cases import Case
 from storage.outbox import Class
 from storage.people import Account

@@ -36,13 +36,9 @@ from tests.storage.made import (
     announced,
     case,
     count_of,
-<<<<<<< HEAD
-    met,
-    minuted,
-=======
     informed,
     met,
->>>>>>> main
+    minuted,
     polled,
     promised,
     town,
