@@ -57,7 +57,7 @@ def told(work: Work, one: Broadcast, said: Answer | None = None) -> Reply:
         case "cancelled":
             return cancellation(work, meeting)
         case "minutes":
-            return minuting.told(work, meeting)
+            return minuting.told(work, meeting, one.id)
     return page(work, meeting, said) if said is not None else invitation(work, meeting)
 
 

@@ -31,8 +31,8 @@ _REMINDERS = (Key("minutes-remind-first"), Key("minutes-remind-last"))
 # --- how they read ----------------------------------------------------------------------------------------------------
 
 
-def told(work: Work, meeting: Meeting) -> Reply:
-    """What everybody concerned gets: the decisions in short, as they stand now."""
+def told(work: Work, meeting: Meeting, broadcast: int) -> Reply:
+    """What everybody concerned gets with this message to many: the decisions in short, as they stand now."""
     made, found = actions.of_meeting(work.tx, meeting.id), minutes.of(work.tx, meeting.id)
     more = (*_counted(work, made), *(_numbered(n, line(work, one)) for n, one in enumerate(made, 1)))
     counted = _quorum(found)
@@ -43,8 +43,9 @@ def told(work: Work, meeting: Meeting) -> Reply:
         Act("results", "show", Key("minutes-told.see"), str(meeting.id)),
         Act("results", "paper", Key("minutes.paper"), str(meeting.id)),
     )
+    why: Row = (Act("why", "show", Key("broadcast-message.why"), str(broadcast)),)
     values: Values = {"what": name(work, meeting), "day": day(meeting.starts)}
-    return Reply("minutes-told", values, more=more, buttons=(row,), edit=False)
+    return Reply("minutes-told", values, more=more, buttons=(row, why), edit=False)
 
 
 def page(turn: Turn, meeting: Meeting, found: Minutes) -> Reply:

@@ -61,8 +61,10 @@ async def test_a_photo_and_three_decisions_by_questions(anywhere: Town, platform
         await anywhere.passes(6)
     for resident in (near, far):
         assert resident.last.splitlines() == [f"نتیجهٔ {NAME}", HELD, "۳ تصمیم گرفته شد.", *LINES]
-        assert resident.buttons == ["دیدن نتیجه", "فایل برای چاپ"]
-    await near.presses("دیدن نتیجه")
+        assert resident.buttons == ["دیدن نتیجه", "فایل برای چاپ", "چرا این پیام؟"]
+    await near.presses("چرا این پیام؟")
+    assert "محلهٔ شهر" in near.last
+    await near.forges(near.data_of("دیدن نتیجه"))
     assert near.last.splitlines()[0] == f"نتیجهٔ {NAME}"
     assert [line for line in near.last.splitlines() if line in LINES] == LINES
     assert "عکس دفتر" not in near.buttons
