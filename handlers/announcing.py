@@ -7,7 +7,7 @@ from domain.richtext import Key
 from handlers._meetings import time_text
 from handlers._shown import name_of
 from handlers.broadcasting import letter, look_now, readers_of, second, show, state_of, title
-from handlers.talk import Act, Notice, Refresh, Reply, Row, Told, Work
+from handlers.talk import Act, Notice, Refresh, Reply, Row, Told, Values, Work
 from storage import audience, broadcasts, jobs, people, places, planned, readers
 from storage.audience import Unasked
 from storage.broadcasts import Broadcast, State
@@ -97,8 +97,8 @@ def say_no(work: Work, one: Broadcast, by: int, reason: str) -> list[Told] | Non
     now = _again(work, one)
     told: list[Told] = [*cards(work, now), *show(work, now)]
     if now.author is not None:
-        values = {"title": title(work, now), "who": second(work, now), "reason": reason}
-        told.append(Notice(now.author, Reply("approve-said-no", values), Unasked.ASKED))
+        refused: Values = {"title": title(work, now), "who": second(work, now), "reason": reason}
+        told.append(Notice(now.author, Reply("approve-said-no", refused), Unasked.ASKED))
     return told
 
 

@@ -8,12 +8,12 @@ from domain import quiet
 from domain.moments import Moment
 from domain.permissions import RULES, Do
 from domain.persian import has_words, letters, tidy
-from domain.richtext import Key, Value, utf16_length
+from domain.richtext import Key, utf16_length
 from handlers._meetings import name as meeting_name
 from handlers._meetings import time_text
 from handlers._roles import body_of, role_title
 from handlers._shown import in_short, place_name
-from handlers.talk import Act, Refresh, Refusal, Reply, Row, Turn, Work, moment
+from handlers.talk import Act, Refresh, Refusal, Reply, Row, Turn, Values, Work, moment
 from storage import broadcasts, corrections, jobs, meetings, outbox, people, places, readers
 from storage.broadcasts import AHEAD, EVERYWHERE, NEVER, Broadcast, State, To
 from storage.places import Place
@@ -174,9 +174,13 @@ def progress(work: Work, one: Broadcast, *, own: bool = True) -> Reply:
     mark = one.progress if own else one.watched
     if one.state in AHEAD:
         change: Row = (Act("broadcast", "change", Key("broadcast-ahead.change"), about),) if own else ()
-        values: dict[str, Value] = {"title": title(work, one), "state": state_of(work, one)}
-        values |= {"readers": readers_of(work, one), "n": one.aimed}
-        return Reply("broadcast-ahead", values, buttons=((*change, stop),), about=mark)
+        ahead: Values = {
+            "title": title(work, one),
+            "state": state_of(work, one),
+            "readers": readers_of(work, one),
+            "n": one.aimed,
+        }
+        return Reply("broadcast-ahead", ahead, buttons=((*change, stop),), about=mark)
     if one.state is State.SENDING:
         rows.append((Act("broadcasts", "pause", Key("broadcast-progress.pause"), about), stop))
     elif one.state is State.PAUSED:

@@ -27,5 +27,5 @@ def connected(work: Work, lane: int, title: str, written: str) -> tuple[Reply, l
         return Reply("connect-wrong"), []
     name = cut_line(tidy(title), TITLE)
     channels.connect(work.tx, place.id, lane, name, asked.person, work.seconds)
-    values = {"sender": sender(work, place), "name": name or Key("channel-unnamed")}
-    return Reply("connect-here", values), [Notice(asked.person, Reply("connect-done", values), Unasked.ASKED)]
+    done = Reply("connect-done", {"sender": sender(work, place), "name": name or Key("channel-unnamed")})
+    return Reply("connect-here", {"sender": sender(work, place)}), [Notice(asked.person, done, Unasked.ASKED)]

@@ -31,6 +31,7 @@ from storage import actions as plans
 from storage import (
     attendance,
     broadcasts,
+    channels,
     council,
     invitations,
     linking,
@@ -250,9 +251,11 @@ class Desk:
         )
 
     def _broadcast(self, author: str, place: str) -> None:
-        """One that is held, so that it can be followed, sent on and stopped."""
+        """One that is held, so that it can be followed, sent on and stopped; and a channel where such are posted."""
         found = places.written(self.tx, place)
         assert found is not None
+        there = people.lane_id(self.tx, self.bot, -1001)
+        channels.connect(self.tx, found.id, there, "کانال محله", self.persons[author], SECONDS)
         words = f"اهالی {place}، فردا آب قطع است"
         one = broadcasts.create(
             self.tx,

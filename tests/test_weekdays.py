@@ -41,6 +41,7 @@ ON_PURPOSE = {
     ("tests/domain/test_when.py", "چهارشنبه ۵ آذر"),
     ("tests/domain/test_when.py", "شنبه ۳۱ مهر"),
     ("tests/handlers/coordinator/test_decisions.py", "شنبه ۵ آذر"),
+    ("tests/town_talks/test_announce_time.py", "شنبه ۵ آذر"),
     ("tests/town_talks/test_meeting_call.py", "چهارشنبه ۵ آذر"),
     ("tests/town_talks/test_poll.py", "شنبه ۵ آذر"),
     ("tests/walk.py", "چهارشنبه ۵ آذر"),

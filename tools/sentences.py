@@ -19,9 +19,10 @@ _COUNTS = {"0": 0, "1": 1, "one": 1, "other": SEVERAL}
 
 #: Messages that are labels: the names of talks, of what can be chosen from, and of what is everywhere.
 _ON_BUTTONS = re.compile(
-    "(action-kind|button|calendar|category|language|need|news|redact-part|redacted|talk|weekday-short)-"
+    "(action-kind|button|calendar|category|language|need|redact-part|redacted|talk|weekday-short)-"
     "|role-([a-z]+_[a-z]+|coordinator)$|settings-quiet-offer$|link-where-at$"
-    "|guests-more$|minutes-(nth|of)$|vote-(yes|no|abstained|begin|close)$|meeting-(card-proposals$|doubt-day$|item-drop$|every-|kind-)|meetings-label$|rsvp-(yes|maybe|no)(-n)?$"
+    "|news-(all|weekly|own|none)$|broadcast-meeting-of$|guests-more$|meeting-(card-proposals$|doubt-day$|item-drop$"
+    "|every-|kind-)|meetings-label$|minutes-(nth|of)$|rsvp-(yes|maybe|no)(-n)?$|vote-(yes|no|abstained|begin|close)$"
 )
 _ELSEWHERE = {"button-old", "news-none", "talk-closed"}
 

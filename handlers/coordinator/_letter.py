@@ -108,7 +108,8 @@ def _how(turn: Turn, shown: Reply) -> tuple[Key, ...]:
         more += (Key("broadcast-apart"),)
     posts = channels_of(turn)
     if posts:
-        more += (Key("broadcast-posts", {"n": len(posts), "name": posts[0].title}),)
+        one = Key("broadcast-post", {"name": posts[0].title})
+        more += (one if len(posts) == 1 else Key("broadcast-posts", {"n": len(posts)}),)
     return more
 
 

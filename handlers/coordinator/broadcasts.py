@@ -100,16 +100,14 @@ def _label(turn: Turn, one: Broadcast) -> Key | str:
 
 
 def _line(turn: Turn, one: Broadcast) -> Key:
-    values: dict[str, Value] = {
+    heads: dict[str, Value] = {
         "date": day(one.begun or one.created),
         "readers": readers_of(turn, one),
-        "n": broadcasts.numbers(turn.tx, one).sent,
         "author": _who(turn, one.author),
     }
     if one.begun is None:
-        del values["n"]
-        return Key("broadcast-history-ahead", {**values, "state": state_of(turn, one)})
-    return Key("broadcast-history-line", values)
+        return Key("broadcast-history-ahead", {**heads, "state": state_of(turn, one)})
+    return Key("broadcast-history-line", {**heads, "n": broadcasts.numbers(turn.tx, one).sent})
 
 
 def plain(turn: Turn, about: str) -> Outcome:
@@ -119,8 +117,8 @@ def plain(turn: Turn, about: str) -> Outcome:
         raise Refusal("broadcast-unknown")
     to = readers.to(turn.tx, one)
     place = places.get(turn.tx, one.place)
-    values: Values = {"sender": sender(turn, place, to), "words": one.words}
-    shown = Reply("broadcast-plain", values, edit=False, own_links=True)
+    pasted: Values = {"sender": sender(turn, place, to), "words": one.words}
+    shown = Reply("broadcast-plain", pasted, edit=False, own_links=True)
     looks = turn.town.looks(shown, turn.person.language)
     here = [look.words for look in looks if look.bot == turn.account.bot]
     others = [
@@ -142,8 +140,7 @@ def _noted(turn: Turn, one: Broadcast) -> tuple[Key, ...]:
     """What else was decided about it: that it was urgent, and who said yes to it besides its author."""
     more: tuple[Key, ...] = (Key("broadcast-urgent", {"reason": one.urgent}),) if one.urgent else ()
     if one.decided_by is not None and one.state is not State.REFUSED and one.decided is not None:
-        values: Values = {"who": second(turn, one), "date": day(one.decided)}
-        more += (Key("broadcast-history-second", values),)
+        more += (Key("broadcast-history-second", {"who": second(turn, one), "date": day(one.decided)}),)
     return more
 
 

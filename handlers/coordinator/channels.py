@@ -78,8 +78,8 @@ def _code(turn: Turn, place: Place) -> Outcome:
     if not turn.may(Do.BROADCAST, place.path):
         raise Refusal("not-understood")
     code = channels.ask(turn.tx, turn.person.id, place.id, lambda: tracking_code(turn.town.random), turn.seconds)
-    values: dict[str, Value] = {"place": area(place), "code": Code(f"/{CONNECT} {code}")}
-    return done(Reply("channels-how", {**values, "n": channels.CODE_S // 60}))
+    typed = Code(f"/{CONNECT} {code}")
+    return done(Reply("channels-how", {"place": area(place), "code": typed, "n": channels.CODE_S // 60}))
 
 
 def drop(turn: Turn, about: str) -> Outcome:

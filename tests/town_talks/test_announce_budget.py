@@ -133,8 +133,9 @@ async def test_what_is_urgent_comes_at_night_and_beyond_the_budget_with_its_reas
     await author.says("بله")
     assert author.last.startswith("پیام فوری در ساعت استراحت هم می‌رسد.")
     await author.says("آب شهر آلوده است و نباید نوشید")
-    assert author.heard[-2].split("\n")[-2:] == [
-        "فوری است، چون آب شهر آلوده است و نباید نوشید",
+    assert author.heard[-2].split("\n")[-3:] == [
+        "این خبر فوری است.",
+        "دلیل: آب شهر آلوده است و نباید نوشید",
         "این پیام برای اهالی شهرستان کرمان فرستاده شده است.",
     ]
     assert author.last.startswith("این پیام برای ۲ نفر از اهالی شهرستان کرمان فرستاده می‌شود:")
@@ -148,11 +149,11 @@ async def test_what_is_urgent_comes_at_night_and_beyond_the_budget_with_its_reas
     await near.presses("چرا این پیام؟")
     assert near.last == (
         "این پیام به شما رسید، چون محلهٔ شهر را محلهٔ خود انتخاب کرده‌اید.\n"
-        "فوری بود و برای همین بدون نوبت فرستاده شد. دلیل: آب شهر آلوده است و نباید نوشید"
+        "فوری بود و برای همین بدون نوبت فرستاده شد.\nدلیل: آب شهر آلوده است و نباید نوشید"
     )
     await author.says("/broadcasts")
     await author.presses(author.buttons[0])
-    assert "فوری است، چون آب شهر آلوده است و نباید نوشید" in author.last
+    assert "این خبر فوری است.\nدلیل: آب شهر آلوده است و نباید نوشید" in author.last
 
 
 async def test_a_coordinator_calls_nothing_urgent_whatever_a_button_says(town: Town) -> None:

@@ -34,9 +34,9 @@ async def test_an_officer_chooses_neighborhoods_one_by_one(anywhere: Town) -> No
     await officer.presses("چند محله")
     await officer.presses("محلهٔ شهر")
     assert officer.last == "یک محله انتخاب شده است. محله‌های دیگر را هم انتخاب کنید یا ادامه دهید."
-    assert "✓ محلهٔ شهر" in officer.buttons
+    assert "برداشتن محلهٔ شهر" in officer.buttons
     await officer.says("مطهری")
-    await officer.presses("✓ شهرک مطهری")
+    await officer.presses("برداشتن شهرک مطهری")
     await officer.presses("شهرک مطهری")
     await officer.presses("ادامه")
     assert officer.heard[-2] == (
@@ -173,7 +173,7 @@ async def test_what_is_no_pdf_stops_it_with_a_word(town: Town) -> None:
     await town.quiet()
     await author.presses("ارسال")
     await until_over(town, 1)
-    assert author.last.endswith("لطفاً دوباره بفرستید؛ از فایل‌ها فقط PDF پذیرفته می‌شود.")
+    assert author.last.endswith("لطفاً دوباره بفرستید؛ از فایل‌ها فقط پی‌دی‌اف پذیرفته می‌شود.")
     assert not any(news(1) in said for said in reader.heard)
 
 

@@ -48,8 +48,8 @@ async def test_a_colleague_says_yes_and_then_it_is_sent(anywhere: Town) -> None:
     card = head.last.split("\n")
     assert card[0].endswith("می‌خواهد این پیام را برای ۲ نفر از اهالی محلهٔ شهر بفرستد. تأیید شما لازم است.")
     assert card[1:3] == ["پیام شورای پیشرفت محلهٔ شهر:", news(1)]
-    assert head.buttons == ["تأیید", "رد با دلیل"]
-    await head.presses("تأیید")
+    assert head.buttons == ["تأیید و ارسال", "رد با دلیل"]
+    await head.presses("تأیید و ارسال")
     await until_over(town, 1)
     assert news(1) in near.last
     assert news(1) in far.last
@@ -124,9 +124,9 @@ async def test_of_two_at_once_the_second_hears_what_was_decided(town: Town) -> N
     await residents(town)
     await asks(author)
     await town.passes(1)
-    data = other.data_of("تأیید")
+    data = other.data_of("تأیید و ارسال")
     await other.presses("رد با دلیل")
-    await head.presses("تأیید")
+    await head.presses("تأیید و ارسال")
     await other.says("متن پیام روشن نیست")
     decided = f"کمی زودتر دربارهٔ {TITLE} تصمیم گرفته شد:\nتأیید شد: رئیس شورا، شورای پیشرفت محلهٔ شهر"
     assert other.last == decided
@@ -151,7 +151,7 @@ async def test_without_a_word_they_are_asked_once_more_and_in_the_end_the_author
     await town.passes(1)
     assert author.last.split("\n")[:2] == ["تا یک روز کسی این پیام را تأیید نکرد و پیام فرستاده نشد:", TITLE]
     assert (await one(town, 1)).state == "lapsed"
-    assert "تأیید" not in head.buttons
+    assert "تأیید و ارسال" not in head.buttons
     await head.forges("a:approve.yes:1")
     assert head.last.startswith(f"کمی زودتر دربارهٔ {TITLE} تصمیم گرفته شد:")
     await town.passes(60)

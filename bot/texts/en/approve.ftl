@@ -2,7 +2,7 @@ talk-approve = Approve messages
     .words = Approve messages
 approve =
     { $author } wants to send this message to { $n } of the { $readers }. Your approval is needed.
-    .yes = Approve
+    .yes = Approve and send
     .no = Refuse with reason
 approve-list =
     { $n ->

@@ -20,7 +20,7 @@ broadcast-several-ask =
     }
     .all = All
     .enough = Go on
-broadcast-picked = ✓ { $place }
+broadcast-picked = Remove { $place }
 broadcast-none-chosen = You have not chosen a neighborhood yet. Please choose at least one.
 broadcast-meeting = The message is for those who said that they come, or may come, to which meeting?
 broadcast-meeting-of = { $what }, { $time }
@@ -53,7 +53,9 @@ broadcast-message =
     .why = Why this message?
     .settings = News settings
 broadcast-why = This message was sent to the { $readers }.
-broadcast-urgent = It is urgent, because { $reason }
+broadcast-urgent =
+    This message is urgent.
+    Reason: { $reason }
 broadcast-elsewhere =
     { $elsewhere ->
         [bale] On Bale
@@ -85,17 +87,14 @@ broadcast-confirm =
     .no-posts = Not in the channel
 broadcast-rule = No election or party advertising with these messages.
 broadcast-apart = The text does not fit under the photo or file and comes in a message of its own after it.
-broadcast-posts =
-    { $n ->
-        [one] It is posted in “{ $name }” too.
-       *[other] It is posted in { $n } channels and groups too.
-    }
+broadcast-post = It is posted in “{ $name }” too.
+broadcast-posts = It is posted in { $n } channels and groups too.
 broadcast-time = When it is sent: { $time }
 broadcast-second-person = This message reaches more than { $n } people, so a second person approves it before it is sent.
 broadcast-digested = Read it in the week’s digest: { $n }
 broadcast-when = When is the message sent? Choose, or write the time, such as “tomorrow 18:00”.
     .now = Right now
-    .rested = In the morning
+    .rested = After the night
     .at = Another time
 broadcast-day =
     Choose the day it is sent, or write the time, such as “tomorrow 18:00”.

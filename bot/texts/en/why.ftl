@@ -4,7 +4,9 @@ why = You got this message because { $because }.
 why-member = you chose { $neighborhood } as your neighborhood
 why-role = your role is: { $role }, { $body }
 why-going = you said “{ $answer }” to { $what }
-why-urgent = It was urgent and so was sent out of turn. Reason: { $reason }
+why-urgent =
+    It was urgent and so was sent out of turn.
+    Reason: { $reason }
 why-budget =
     { $n ->
         [one] We send at most one piece of news a week by itself, and the rest together. Change it with the buttons below.

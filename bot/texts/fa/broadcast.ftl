@@ -2,7 +2,7 @@ talk-broadcast = پیام همگانی
     .words = پیام همگانی | ارسال همگانی
 broadcast-place = پیام برای کجاست؟ انتخاب کنید یا بخشی از نام محله یا شهرستان را بنویسید.
 broadcast-place-none = جایی با این نام پیدا نشد که بتوانید برای اهالی‌اش پیام بفرستید. لطفاً نام را دوباره بررسی کنید.
-broadcast-words = پیامتان را برای { $readers } بنویسید، از { $least } تا { $most } حرف. اگر خواستید، یک عکس، صدا یا فایل PDF هم بفرستید.
+broadcast-words = پیامتان را برای { $readers } بنویسید، از { $least } تا { $most } حرف. اگر خواستید، یک عکس، صدا یا فایل پی‌دی‌اف هم بفرستید.
 broadcast-length = پیام باید دست‌کم { $least } و حداکثر { $most } حرف داشته باشد. لطفاً دوباره بنویسید.
 broadcast-photo-kept = عکس رسید.
 broadcast-voice-kept = صدا رسید.
@@ -20,7 +20,7 @@ broadcast-several-ask =
     }
     .all = همه
     .enough = ادامه
-broadcast-picked = ✓ { $place }
+broadcast-picked = برداشتن { $place }
 broadcast-none-chosen = هنوز محله‌ای انتخاب نکرده‌اید. لطفاً دست‌کم یکی را انتخاب کنید.
 broadcast-meeting = پیام برای کسانی است که گفته‌اند به کدام جلسه می‌آیند یا شاید بیایند؟
 broadcast-meeting-of = { $what }، { $time }
@@ -53,7 +53,9 @@ broadcast-message =
     .why = چرا این پیام؟
     .settings = تنظیم خبرها
 broadcast-why = این پیام برای { $readers } فرستاده شده است.
-broadcast-urgent = فوری است، چون { $reason }
+broadcast-urgent =
+    این خبر فوری است.
+    دلیل: { $reason }
 broadcast-elsewhere =
     { $elsewhere ->
         [bale] در بله
@@ -85,17 +87,14 @@ broadcast-confirm =
     .no-posts = بدون کانال
 broadcast-rule = تبلیغ انتخاباتی یا حزبی با این پیام‌ها مجاز نیست.
 broadcast-apart = متن زیر عکس یا فایل جا نمی‌شود و در پیامی جداگانه پس از آن می‌رسد.
-broadcast-posts =
-    { $n ->
-        [1] در «{ $name }» هم گذاشته می‌شود.
-       *[other] در { $n } کانال و گروه هم گذاشته می‌شود.
-    }
+broadcast-post = در «{ $name }» هم گذاشته می‌شود.
+broadcast-posts = در { $n } کانال و گروه هم گذاشته می‌شود.
 broadcast-time = زمان ارسال: { $time }
 broadcast-second-person = این پیام به بیش از { $n } نفر می‌رسد؛ برای همین پس از تأیید نفر دوم فرستاده می‌شود.
 broadcast-digested = در خلاصهٔ هفته می‌خوانند: { $n } نفر
 broadcast-when = پیام چه وقت فرستاده شود؟ انتخاب کنید یا زمان را بنویسید؛ مثلاً «فردا ساعت ۶ عصر».
     .now = همین حالا
-    .rested = صبح، پس از استراحت
+    .rested = پس از استراحت
     .at = زمان دیگر
 broadcast-day =
     روز ارسال را انتخاب کنید یا زمان آن را بنویسید؛ مثلاً «فردا ساعت ۶ عصر».
@@ -168,7 +167,7 @@ broadcast-result =
     فرستاده شد: { $n } نفر
 broadcast-failed = فرستاده نشد: { $n } نفر
 broadcast-photo-bad = عکس باز نشد و برای همین پیام فرستاده نشد. لطفاً با عکس دیگری دوباره بفرستید.
-broadcast-file-bad = فایل باز نشد و برای همین پیام فرستاده نشد. لطفاً دوباره بفرستید؛ از فایل‌ها فقط PDF پذیرفته می‌شود.
+broadcast-file-bad = فایل باز نشد و برای همین پیام فرستاده نشد. لطفاً دوباره بفرستید؛ از فایل‌ها فقط پی‌دی‌اف پذیرفته می‌شود.
 
 broadcast-correcting = متن پیام دارد اصلاح می‌شود؛ تا حالا: { $n } نفر
 broadcast-corrected-so-far = متن پیام اصلاح شد: { $n } نفر
