@@ -44,6 +44,7 @@ ON_PURPOSE = {
     ("tests/town_talks/test_announce_time.py", "شنبه ۵ آذر"),
     ("tests/town_talks/test_meeting_call.py", "چهارشنبه ۵ آذر"),
     ("tests/town_talks/test_poll.py", "شنبه ۵ آذر"),
+    ("tests/town_talks/test_promise.py", "شنبه ۱۵ آذر"),
     ("tests/walk.py", "چهارشنبه ۵ آذر"),
 }
 
