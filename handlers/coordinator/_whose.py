@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.permissions import RULES, Do
 from domain.persian import search_key
-from handlers._places import apart, pages
+from handlers._places import apart, meant, pages
 from handlers._shown import PAGE, page_number
 from handlers.talk import Outcome, Refusal, Reply, Step, Turn, go
 from storage import places
@@ -30,7 +30,15 @@ class Whose:
     then: Callable[[Turn, Place], Outcome]
 
     def step(self) -> Step:
-        return Step(_ask, text=_search, choices={"place": self._take, "page": _turn_page})
+        return Step(_ask, text=self._search, choices={"place": self._take, "page": _turn_page})
+
+    def _search(self, turn: Turn, text: str) -> Outcome:
+        """What can only mean one place is that place."""
+        place = meant(text, _hits(own_places(turn), text))
+        if place is not None:
+            return self.then(turn, place)
+        turn.draft.update({"typed": text[:LONGEST], "page": 0})
+        return go("place")
 
     def _take(self, turn: Turn, said: str) -> Outcome:
         found = [place for place in own_places(turn) if str(place.id) == said]
@@ -41,15 +49,14 @@ class Whose:
 
 def _ask(turn: Turn) -> Reply:
     own, page, typed = own_places(turn), int(turn.draft.get("page", 0)), str(turn.draft.get("typed", ""))
-    hits = [place for place in own if search_key(typed) in search_key(place.name)] if typed else own
+    hits = _hits(own, typed) if typed else own
     shown = hits or own
     rows = apart(turn, shown[page * PAGE : (page + 1) * PAGE])
     return Reply("meeting-place" if hits else "meeting-place-none", buttons=(*rows, *pages(page, len(shown))))
 
 
-def _search(turn: Turn, text: str) -> Outcome:
-    turn.draft.update({"typed": text[:LONGEST], "page": 0})
-    return go("place")
+def _hits(own: list[Place], typed: str) -> list[Place]:
+    return [place for place in own if search_key(typed) in search_key(place.name)]
 
 
 def _turn_page(turn: Turn, page: str) -> Outcome:

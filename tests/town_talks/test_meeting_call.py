@@ -233,9 +233,12 @@ async def test_whoever_leads_in_several_places_is_asked_where(quiet_town: Town) 
     assert coordinator.last == said("meeting-place")
     await coordinator.says("ارگ")
     assert coordinator.last == said("meeting-place-none")
+    await coordinator.says("شهر")
+    assert coordinator.buttons[:2] == ["محلهٔ شهر، کرمان", "شهرک مطهری، کرمان"]
+    await coordinator.presses("محلهٔ شهر، کرمان")
+    assert coordinator.last == said("meeting-kind", place="محلهٔ شهر")
+    await coordinator.presses("بازگشت")
     await coordinator.says("مطهری")
-    assert coordinator.buttons[0] == "شهرک مطهری، کرمان"
-    await coordinator.presses("شهرک مطهری، کرمان")
     await coordinator.presses("میز خدمت")
     await coordinator.says(VENUE)
     assert planned(coordinator)[0] == "دعوت به میز خدمت در شهرک مطهری"
