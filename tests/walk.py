@@ -11,7 +11,8 @@ from domain.richtext import Key
 from handlers.book import BUILT_IN
 from handlers.desk import choices_of
 from handlers.talk import Act, Choice, Reply
-from tests.desk import ON_MAP, ROLES, Answer, Desk, data_of
+from tests.desk import Answer, Desk, data_of
+from tests.furnished import ON_MAP, ROLES
 from tests.sentences import LANGUAGES, TEXTS
 
 #: Typed at every question, and in place of what a button carries.

@@ -10,7 +10,8 @@ from domain.permissions import LEVEL, RULES, STAFF, Do, Role, Seat, may
 from handlers.book import Book
 from handlers.desk import choices_of
 from storage import people
-from tests.desk import ROLES, SECONDS, Answer, Desk
+from tests.desk import Answer, Desk
+from tests.furnished import ROLES, SECONDS
 from tests.walk import JUNK, SENT, TYPED, Opening, Walk, forgeries, openings
 
 EVERYBODY = frozenset(ROLES)

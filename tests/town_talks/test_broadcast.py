@@ -44,8 +44,7 @@ async def test_a_coordinator_writes_to_the_neighborhood_and_reads_what_became_of
     await far.settles("شهرک مطهری")
     await coordinator.says("/broadcast")
     assert (
-        coordinator.last
-        == "پیامتان را برای اهالی محلهٔ شهر بنویسید، از ۱۰ تا ۳۵۰۰ حرف. "
+        coordinator.last == "پیامتان را برای اهالی محلهٔ شهر بنویسید، از ۱۰ تا ۳۵۰۰ حرف. "
         "اگر خواستید، یک عکس، صدا یا فایل پی‌دی‌اف هم بفرستید."
     )
     await coordinator.says(WORDS)
