@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from domain.incoming import Kind
 from domain.permissions import Do
-from domain.persian import search_key
 from domain.richtext import Key, Value
 from handlers import announcing
-from handlers._shown import PAGE, keep_name
-from handlers.broadcasting import LONGEST, SHORTEST, area, fitting, look_now, named, own_places, progress, to_whom
+from handlers._shown import keep_name
+from handlers.broadcasting import LONGEST, SHORTEST, fitting, look_now, named, own_places, progress, to_whom
 from handlers.coordinator import _letter
 from handlers.coordinator._letter import counted, drafted, target_paths
+from handlers.coordinator._own import OwnPlace
 from handlers.coordinator._readers import Readers, several, to_of
 from handlers.coordinator._time import time_steps, urgent_step
 from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Told, Turn, done, go
@@ -19,6 +19,14 @@ from storage.broadcasts import Broadcast, State
 from storage.places import Place
 
 _TO_HISTORY: Row = (Act("broadcasts", "open", Key("broadcast-history.label")),)
+_WHERE = OwnPlace(
+    Do.BROADCAST,
+    "broadcast-place",
+    "broadcast-place-none",
+    lambda turn, place: _at(turn, place),
+    more=lambda turn: _further(turn),
+    choices={"several": several},
+)
 
 
 # --- where and what ---------------------------------------------------------------------------------------------------
@@ -28,45 +36,18 @@ def start(turn: Turn, rest: str) -> Outcome:
     """`/broadcast [text]`: asks where only those who have a choice."""
     if rest:
         turn.draft["words"] = fitting(rest)
-    own = own_places(turn)
-    if len(own) == 1 and own[0].kind == "neighborhood":
-        return _at(turn, own[0])
-    return go("place")
+    return _WHERE.begin(turn)
 
 
-def ask_place(turn: Turn) -> Reply:
-    own = own_places(turn)
-    offered = [places.get(turn.tx, place) for place in turn.draft.get("found", [])] or own
-    rows = tuple((Choice(f"at:{place.id}", area(place)),) for place in offered[:PAGE])
-    if sum(place.kind == "neighborhood" for place in own) > 1:
-        rows += ((Choice("several", Key("broadcast-who.several")),),)
-    return Reply("broadcast-place", buttons=(*rows, _TO_HISTORY))
-
-
-def take_place(turn: Turn, number: str) -> Outcome:
-    offered = [place.id for place in own_places(turn)] + turn.draft.get("found", [])
-    if number not in map(str, offered):
-        raise Refusal("not-understood")
-    return _at(turn, places.get(turn.tx, int(number)))
-
-
-def search_place(turn: Turn, text: str) -> Outcome:
-    key = search_key(text)
-    found: dict[int, Place] = {}
-    for own in own_places(turn) if key else ():
-        found |= {place.id: place for place in places.search(turn.tx, key, under=own.path, limit=PAGE)}
-    if not found:
-        raise Refusal("broadcast-place-none")
-    if len(found) == 1:
-        return _at(turn, next(iter(found.values())))
-    turn.draft["found"] = list(found)[:PAGE]
-    return go("place")
+def _further(turn: Turn) -> tuple[Row, ...]:
+    """What else the question for the place leads to."""
+    several_of_them = sum(place.kind == "neighborhood" for place in own_places(turn)) > 1
+    more: tuple[Row, ...] = ((Choice("several", Key("broadcast-who.several")),),) if several_of_them else ()
+    return (*more, _TO_HISTORY)
 
 
 def _at(turn: Turn, place: Place) -> Outcome:
-    if not turn.may(Do.BROADCAST, place.path):
-        raise Refusal("broadcast-place-none")
-    for former in ("found", "chosen", "county", "going"):
+    for former in ("chosen", "county", "going"):
         turn.draft.pop(former, None)
     turn.draft.update({"place": place.id, "who": "residents"})
     return _go_on(turn)
@@ -245,7 +226,7 @@ talk = Talk(
     command="broadcast",
     start=start,
     steps={
-        "place": Step(ask_place, text=search_place, choices={"at": take_place, "several": several}),
+        "place": _WHERE.step(),
         "words": Step(ask_words, text=take_words, kinds=_FILES),
         "confirm": confirm_step(),
         **Readers(_go_on).steps(),

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from domain.codes import tracking_code
 from domain.permissions import Do
-from domain.persian import search_key
 from domain.richtext import Code, Key, Value
-from handlers._shown import PAGE, page_number
+from handlers._shown import page_number
 from handlers.broadcasting import area, own_places
 from handlers.connecting import CONNECT
-from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, done, go
+from handlers.coordinator._own import OwnPlace
+from handlers.talk import Act, Outcome, Refusal, Reply, Row, Talk, Turn, done
 from storage import channels, places
 from storage.channels import Channel
 from storage.places import Place
 
 #: Channels that are shown, at most, and letters of a name on a button.
 SHOWN, LABEL = 20, 30
+_WHERE = OwnPlace(Do.BROADCAST, "channels-place", "broadcast-place-none", lambda turn, place: _code(turn, place))
 
 
 def start(turn: Turn, _: str) -> Outcome:
@@ -43,40 +44,11 @@ def _name(one: Channel, most: int = 100) -> str | Key:
 
 
 def connect(turn: Turn, _: str) -> Outcome:
-    own = own_places(turn)
-    return _code(turn, own[0]) if len(own) == 1 and own[0].kind == "neighborhood" else go("place")
-
-
-def ask_place(turn: Turn) -> Reply:
-    offered = [places.get(turn.tx, place) for place in turn.draft.get("found", [])] or own_places(turn)
-    rows = tuple((Choice(f"at:{place.id}", area(place)),) for place in offered[:PAGE])
-    return Reply("channels-place", buttons=rows)
-
-
-def take_place(turn: Turn, number: str) -> Outcome:
-    try:
-        return _code(turn, places.get(turn.tx, page_number(number)))
-    except LookupError:
-        raise Refusal("not-understood") from None
-
-
-def search_place(turn: Turn, text: str) -> Outcome:
-    key = search_key(text)
-    found: dict[int, Place] = {}
-    for own in own_places(turn) if key else ():
-        found |= {place.id: place for place in places.search(turn.tx, key, under=own.path, limit=PAGE)}
-    if not found:
-        raise Refusal("broadcast-place-none")
-    if len(found) == 1:
-        return _code(turn, next(iter(found.values())))
-    turn.draft["found"] = list(found)[:PAGE]
-    return go("place")
+    return _WHERE.begin(turn)
 
 
 def _code(turn: Turn, place: Place) -> Outcome:
     """What is to be written in the channel; whoever can write there and has it is believed."""
-    if not turn.may(Do.BROADCAST, place.path):
-        raise Refusal("not-understood")
     code = channels.ask(turn.tx, turn.person.id, place.id, lambda: tracking_code(turn.town.random), turn.seconds)
     typed = Code(f"/{CONNECT} {code}")
     return done(Reply("channels-how", {"place": area(place), "code": typed, "n": channels.CODE_S // 60}))
@@ -95,6 +67,6 @@ talk = Talk(
     rule=Do.BROADCAST,
     command="channels",
     start=start,
-    steps={"place": Step(ask_place, text=search_place, choices={"at": take_place})},
+    steps={"place": _WHERE.step()},
     actions={"connect": connect, "drop": drop},
 )

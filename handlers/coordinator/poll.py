@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from domain.cases import Kind as Case
-from domain.permissions import RULES, Do
+from domain.permissions import Do
 from domain.persian import has_words, letters, search_key, tidy
 from domain.polls import DAYS, FEWEST, FURTHEST, MOST, MOST_CHOSEN, OFFERED, Kind, State
 from domain.richtext import Key, Value
 from handlers import _roles
-from handlers._shown import PAGE, day, keep_name
-from handlers.broadcasting import area, to_whom
+from handlers._shown import day, keep_name
+from handlers.broadcasting import to_whom
+from handlers.coordinator._own import OwnPlace
 from handlers.poll_course import ask_leave, begin, close_in_time, last_second, remind, remind_of_leave
 from handlers.polling import card, named, question
 from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, done, go
@@ -20,6 +21,9 @@ from storage.polls import Option, Poll
 #: Letters of a question and of an option, at least and at most: with eight options it still is one message everywhere.
 SHORTEST, LONGEST, LONGEST_OPTION = 10, 300, 80
 _TO_LIST: Row = (Act("polled", "open", Key("talk-polled")),)
+_WHERE = OwnPlace(
+    Do.ASK_PUBLIC, "poll-place", "poll-place-none", lambda turn, place: _at(turn, place), more=lambda _: (_TO_LIST,)
+)
 
 
 # --- where and what ---------------------------------------------------------------------------------------------------
@@ -33,49 +37,11 @@ def start(turn: Turn, rest: str) -> Outcome:
         turn.draft["kind"] = Kind.FREE.value
         if others:
             turn.draft["options"] = [[words, None] for words in _options(others)]
-    own = _own_places(turn)
-    if len(own) == 1 and own[0].kind == "neighborhood":
-        return _at(turn, own[0])
-    return go("place")
-
-
-def _own_places(turn: Turn) -> list[Place]:
-    """The places somebody may ask by their seats, the widest first."""
-    seats = {seat.place: seat.path for seat in turn.seats if seat.role in RULES[Do.ASK_PUBLIC]}
-    return [places.get(turn.tx, place) for place in sorted(seats, key=lambda place: (seats[place].count("/"), place))]
-
-
-def ask_place(turn: Turn) -> Reply:
-    offered = [places.get(turn.tx, place) for place in turn.draft.get("found", [])] or _own_places(turn)
-    rows = tuple((Choice(f"at:{place.id}", area(place)),) for place in offered[:PAGE])
-    return Reply("poll-place", buttons=(*rows, _TO_LIST))
-
-
-def take_place(turn: Turn, number: str) -> Outcome:
-    offered = [place.id for place in _own_places(turn)] + turn.draft.get("found", [])
-    if number not in map(str, offered):
-        raise Refusal("not-understood")
-    return _at(turn, places.get(turn.tx, int(number)))
-
-
-def search_place(turn: Turn, text: str) -> Outcome:
-    key = search_key(text)
-    found: dict[int, Place] = {}
-    for own in _own_places(turn) if key else ():
-        found |= {place.id: place for place in places.search(turn.tx, key, under=own.path, limit=PAGE)}
-    if not found:
-        raise Refusal("poll-place-none")
-    if len(found) == 1:
-        return _at(turn, next(iter(found.values())))
-    turn.draft["found"] = list(found)[:PAGE]
-    return go("place")
+    return _WHERE.begin(turn)
 
 
 def _at(turn: Turn, place: Place) -> Outcome:
-    if not turn.may(Do.ASK_PUBLIC, place.path):
-        raise Refusal("poll-place-none")
     turn.draft["place"] = place.id
-    turn.draft.pop("found", None)
     turn.draft.update(most=1, verified=False, closes=last_second(turn, DAYS))
     if "question" in turn.draft:
         return go("confirm") if "options" in turn.draft else go("options")
@@ -311,7 +277,7 @@ talk = Talk(
     command="poll",
     start=start,
     steps={
-        "place": Step(ask_place, text=search_place, choices={"at": take_place}),
+        "place": _WHERE.step(),
         "kind": Step(ask_kind, choices={"first": take_first, "free": take_free}),
         "question": Step(ask_question, text=take_question),
         "options": Step(ask_options, text=take_options),

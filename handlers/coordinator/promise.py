@@ -7,14 +7,14 @@ from domain.categories import OTHER, proposed
 from domain.codes import as_code
 from domain.incoming import Kind as Sent
 from domain.permissions import Do
-from domain.persian import has_words, letters, search_key, tidy
+from domain.persian import has_words, letters, tidy
 from domain.richtext import Key, Value
 from handlers._actions import area, news, what, who
 from handlers._due import Due
 from handlers._places import pages
 from handlers._shown import PAGE, day, keep_name, label, page_number, public_title
-from handlers.broadcasting import own_places
 from handlers.coordinator import _doers
+from handlers.coordinator._own import OwnPlace
 from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, done, go
 from storage import action_choices, actions, cases, media, places
 from storage.cases import Case
@@ -33,6 +33,12 @@ _USUAL = {
 _KINDS = (Kind.PROMISE, Kind.LOCAL_WORK, Kind.AGENCY_PLAN, Kind.GROUP_ACTIVITY)
 
 
+# A settlement has no body that could promise anything.
+_WHERE = OwnPlace(
+    Do.PROMISE, "promise-place", "promise-place-none", lambda turn, place: _at(turn, place), settlements=False
+)
+
+
 # --- where and what ---------------------------------------------------------------------------------------------------
 
 
@@ -40,48 +46,16 @@ def start(turn: Turn, rest: str) -> Outcome:
     """`/promise [what]`: asks where only those who have a choice."""
     if rest:
         turn.draft["what"] = _words(rest)
-    own = own_places(turn, Do.PROMISE)
-    if len(own) == 1 and own[0].kind == "neighborhood":
-        return _at(turn, own[0])
-    return go("place")
+    return _WHERE.begin(turn)
 
 
 def begin(turn: Turn, about: str) -> Outcome:
     """From the list of a place's plans: it is known where."""
-    try:
-        return _at(turn, places.get(turn.tx, page_number(about)))
-    except LookupError:
-        raise Refusal("promise-place-none") from None
-
-
-def ask_place(turn: Turn) -> Reply:
-    offered = [places.get(turn.tx, place) for place in turn.draft.get("found", [])] or own_places(turn, Do.PROMISE)
-    return Reply("promise-place", buttons=tuple((Choice(f"at:{place.id}", area(place)),) for place in offered[:PAGE]))
-
-
-def take_place(turn: Turn, number: str) -> Outcome:
-    return begin(turn, number)
-
-
-def search_place(turn: Turn, text: str) -> Outcome:
-    key = search_key(text)
-    found: dict[int, Place] = {}
-    for own in own_places(turn, Do.PROMISE) if key else ():
-        hits = places.search(turn.tx, key, under=own.path, limit=PAGE)
-        found |= {place.id: place for place in hits if place.kind != "settlement"}
-    if not found:
-        raise Refusal("promise-place-none")
-    if len(found) == 1:
-        return _at(turn, next(iter(found.values())))
-    turn.draft["found"] = list(found)[:PAGE]
-    return go("place")
+    return _WHERE.take(turn, about)
 
 
 def _at(turn: Turn, place: Place) -> Outcome:
-    if not turn.may(Do.PROMISE, place.path) or place.kind == "settlement":
-        raise Refusal("promise-place-none")
     turn.draft["place"] = place.id
-    turn.draft.pop("found", None)
     return go("who" if turn.draft.get("what") else "what")
 
 
@@ -304,7 +278,7 @@ talk = Talk(
     command="promise",
     start=start,
     steps={
-        "place": Step(ask_place, text=search_place, choices={"at": take_place}),
+        "place": _WHERE.step(),
         "what": Step(ask_what, text=take_what, kinds={Sent.VOICE: take_voice}),
         "who": _doers.WHO,
         "name": _doers.NAME,
