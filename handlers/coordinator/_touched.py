@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from domain.actions import State as Planned
 from domain.cases import UNDECIDED, CannotMove, Move, State, is_open, may_move
-from domain.codes import as_code
 from domain.permissions import Do
 from domain.richtext import Key
 from handlers._actions import line, what
 from handlers._shown import PAGE, day, label, public_title, tell_parties, title
 from handlers.coordinator._decide import settled
-from handlers.talk import Act, Choice, Notice, Outcome, Refusal, Reply, Row, Told, Turn, Values, go
+from handlers.coordinator._serving import Serving
+from handlers.talk import Act, Choice, Notice, Reply, Row, Told, Turn, Values
 from storage import action_choices, cases, meetings, places
 from storage.actions import Action
 from storage.cases import Case
@@ -20,6 +20,7 @@ from storage.meetings import Meeting
 
 #: Cases that one decision is about, at most.
 MOST = 5
+SERVES = Serving(lambda turn, case: may_touch(turn, _meeting(turn), case), MOST)
 
 
 def may_touch(turn: Turn, meeting: Meeting, case: Case) -> bool:
@@ -53,43 +54,6 @@ def offered(turn: Turn, meeting: Meeting) -> list[int]:
     path = places.get(turn.tx, meeting.place).path
     found = [*listed, *action_choices.could_serve(turn.tx, path, limit=PAGE)]
     return [one for one in found if may_touch(turn, meeting, cases.by_id(turn.tx, one))]
-
-
-def take(turn: Turn, number: str) -> Outcome:
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
-        raise Refusal("not-understood")
-    try:
-        case = cases.by_id(turn.tx, int(number))
-    except LookupError:
-        raise Refusal("not-understood") from None
-    _toggle(turn, case)
-    return go("cases")
-
-
-def take_codes(turn: Turn, text: str) -> Outcome:
-    """Codes as they are typed, one or more."""
-    codes = [code for word in text.split() if (code := as_code(word)) is not None]
-    if not codes:
-        raise Refusal("track-code-wrong")
-    for code in codes:
-        case = cases.by_code(turn.tx, code)
-        if case is None:
-            raise Refusal("track-not-found")
-        if case.id not in turn.draft.get("cases", []):
-            _toggle(turn, case)
-    return go("confirm")
-
-
-def _toggle(turn: Turn, case: Case) -> None:
-    mine = turn.draft.setdefault("cases", [])
-    if case.id in mine:
-        mine.remove(case.id)
-    elif not may_touch(turn, _meeting(turn), case):
-        raise Refusal("track-not-found")
-    elif len(mine) >= MOST:
-        raise Refusal("promise-cases-enough", n=MOST)
-    else:
-        mine.append(case.id)
 
 
 def _meeting(turn: Turn) -> Meeting:

@@ -344,7 +344,9 @@ talk = Talk(
                 "unphotographed": drop_photos,
             },
         ),
-        "cases": Step(_touched.ask, text=_touched.take_codes, choices={"case": _touched.take, "done": _to("confirm")}),
+        "cases": Step(
+            _touched.ask, text=_touched.SERVES.type, choices={"case": _touched.SERVES.press, "done": _to("confirm")}
+        ),
         **_changed.STEPS,
         "reason": Step(ask_reason, text=take_reason),
     },

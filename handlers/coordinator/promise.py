@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from domain.actions import LONGEST, SHORTEST, By, Kind, Who, is_matched, qualities
 from domain.categories import OTHER, proposed
-from domain.codes import as_code
 from domain.incoming import Kind as Sent
 from domain.permissions import Do
 from domain.persian import has_words, letters, tidy
@@ -15,6 +14,7 @@ from handlers._places import pages
 from handlers._shown import PAGE, day, keep_name, label, page_number, public_title
 from handlers.coordinator import _doers
 from handlers.coordinator._own import OwnPlace
+from handlers.coordinator._serving import Serving
 from handlers.talk import Act, Choice, Outcome, Refusal, Reply, Row, Step, Talk, Turn, Values, done, go
 from storage import action_choices, actions, cases, media, places
 from storage.cases import Case
@@ -22,6 +22,7 @@ from storage.places import Place
 
 #: Cases that one plan serves at most.
 MOST_CASES = 10
+_SERVES = Serving(lambda turn, case: _may_serve(turn, case), MOST_CASES)
 #: What a plan is called unless somebody says otherwise, by who does it.
 _USUAL = {
     Who.COUNCIL: Kind.PROMISE,
@@ -125,41 +126,8 @@ def ask_cases(turn: Turn) -> Reply:
     return Reply("promise-cases", {"n": len(mine)}, buttons=tuple(rows))
 
 
-def take_case(turn: Turn, number: str) -> Outcome:
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
-        raise Refusal("not-understood")
-    try:
-        case = cases.by_id(turn.tx, int(number))
-    except LookupError:
-        raise Refusal("not-understood") from None
-    return _toggle(turn, case)
-
-
-def take_code(turn: Turn, text: str) -> Outcome:
-    """Codes as they are typed, one or more."""
-    codes = [code for word in text.split() if (code := as_code(word)) is not None]
-    if not codes:
-        raise Refusal("track-code-wrong")
-    for code in codes:
-        case = cases.by_code(turn.tx, code)
-        if case is None:
-            raise Refusal("track-not-found")
-        if case.id not in turn.draft.get("cases", []):
-            _toggle(turn, case)
-    return go("confirm")
-
-
-def _toggle(turn: Turn, case: Case) -> Outcome:
-    mine = turn.draft.setdefault("cases", [])
-    if case.private or not case.path.startswith(_place(turn).path) or not turn.may(Do.PROMISE, case.path):
-        raise Refusal("track-not-found")
-    if case.id in mine:
-        mine.remove(case.id)
-    elif len(mine) < MOST_CASES:
-        mine.append(case.id)
-    else:
-        raise Refusal("promise-cases-enough", n=MOST_CASES)
-    return go("cases")
+def _may_serve(turn: Turn, case: Case) -> bool:
+    return not case.private and case.path.startswith(_place(turn).path) and turn.may(Do.PROMISE, case.path)
 
 
 def take_page(turn: Turn, page: str) -> Outcome:
@@ -285,8 +253,8 @@ talk = Talk(
         **Due(ask_date, take_due).steps,
         "cases": Step(
             ask_cases,
-            text=take_code,
-            choices={"case": take_case, "page": take_page, "done": lambda turn, _: go("confirm")},
+            text=_SERVES.type,
+            choices={"case": _SERVES.press, "page": take_page, "done": lambda turn, _: go("confirm")},
         ),
         "category": Step(ask_category, choices={"topic": take_category}),
         "kind": Step(ask_kind, choices={"kind": take_kind}),
