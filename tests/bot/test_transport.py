@@ -168,7 +168,7 @@ async def test_updates_come_raw_and_ask_for_what_we_use() -> None:
         assert seen.asked[0][2] == {
             "timeout": 0,
             "limit": 100,
-            "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+            "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member", "channel_post"],
         }
     async with talking(good([]), BALE) as (api, seen):
         assert await api.updates(7, timeout=3, limit=10) == []

@@ -135,7 +135,7 @@ async def test_what_staff_find_sensitive_is_hidden_and_its_reporter_gets_the_lin
 GIVEN = (
     "نقش شما از امروز: دبیر شورا، شورای پیشرفت شهرک مطهری\nبدون تاریخ پایان\n"
     "گزارش‌های اهالی را می‌بینید و پاسخ می‌دهید.\nلینک دعوت محله و تصویر آن را می‌گیرید.\n"
-    "اهالی را به جلسه دعوت می‌کنید.\n"
+    "اهالی را به جلسه دعوت می‌کنید.\nقول‌ها و کارها را می‌نویسید و نتیجهٔ آن‌ها را اعلام می‌کنید.\n"
     "برای اهالی پیام می‌فرستید.\nنظر اهالی را می‌پرسید."
 )
 SPENT = "این لینک استفاده شده یا زمانش گذشته است. لطفاً لینک تازه بخواهید."
@@ -243,9 +243,10 @@ async def test_a_message_to_all_waits_for_the_morning_is_paused_and_reaches_ever
     await coordinator.says(NEWS)
     assert coordinator.heard[-2] == sent
     assert coordinator.last.splitlines()[0] == "این پیام برای ۲ نفر از اهالی محلهٔ شهر فرستاده می‌شود:"
-    assert coordinator.last.splitlines()[-1] == (
-        "اکنون ساعت استراحت اهالی است؛ پیام شما ساعت ۷ صبح (۰۷:۰۰) فرستاده می‌شود."
-    )
+    assert coordinator.last.splitlines()[-2:] == [
+        "اکنون ساعت استراحت اهالی است؛ پیام شما ساعت ۷ صبح (۰۷:۰۰) فرستاده می‌شود.",
+        "تبلیغ انتخاباتی یا حزبی با این پیام‌ها مجاز نیست.",
+    ]
     await coordinator.presses("ارسال")
     await stage.town.passes(1)
     progress = coordinator.last.splitlines()
@@ -281,4 +282,4 @@ async def test_a_message_to_all_with_a_photo_reaches_everybody_with_both(stage: 
     for person in readers:
         assert "photo" in kinds(person)[-2:]
         assert sum(words in said for said in person.heard) == 1
-        assert person.buttons == ["تنظیم خبرها"]
+        assert person.buttons == ["چرا این پیام؟", "تنظیم خبرها"]

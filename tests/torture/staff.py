@@ -58,7 +58,7 @@ def decides(person: Person, affairs: Affairs, code: str, place: str, elsewhere: 
         case "ask":
             person.says(f"/ask {code} کدام کوچه؟ {mark}")
             ledger.words[mark], ledger.read[mark] = "question", reporter
-            affairs.questions.setdefault(reporter, deque()).append((code, mark))
+            affairs.questions.setdefault(reporter, deque()).append((code, mark, place))
         case "move":
             said = person.says(f"/move {code} {elsewhere}")
             yield from person.until(lambda: says(person, said, ledger.cases[code][0]), f"{code} to be moved")

@@ -33,7 +33,7 @@ class Affairs:
     without_council: set[str] = field(default_factory=set)
     todo: dict[str, deque[str]] = field(default_factory=dict)
     #: Whose report was asked about: place, code and the question's mark, until they have answered.
-    questions: dict[tuple[str, int], deque[tuple[str, str]]] = field(default_factory=dict)
+    questions: dict[tuple[str, int], deque[tuple[str, str, str]]] = field(default_factory=dict)
     coordinators: dict[str, list[Person]] = field(default_factory=dict)
     #: Residents whose place does not change, once they have joined.
     joined: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
@@ -97,7 +97,7 @@ def resident(person: Person, affairs: Affairs, place: str) -> Story:
     mine: list[str] = []
     while not affairs.closing:
         if affairs.questions.get(person.who):
-            yield from answers(person, affairs, place)
+            yield from answers(person, affairs)
             continue
         roll = person.chance.random()
         if roll < 0.55:
@@ -109,7 +109,7 @@ def resident(person: Person, affairs: Affairs, place: str) -> Story:
         else:
             yield from looks(person)
     while affairs.questions.get(person.who):
-        yield from answers(person, affairs, place)
+        yield from answers(person, affairs)
 
 
 def reports(person: Person, affairs: Affairs, place: str, mine: list[str]) -> Story:
@@ -172,9 +172,10 @@ def withdraws(person: Person, affairs: Affairs, mine: list[str]) -> Story:
     affairs.ledger.decided[code] = "withdrawn"
 
 
-def answers(person: Person, affairs: Affairs, place: str) -> Story:
+def answers(person: Person, affairs: Affairs) -> Story:
     """Answers a question of the council under its button."""
-    code, question = affairs.questions[person.who][0]
+    # Whoever asked decides: the report may have been moved to another council than the resident's own.
+    code, question, place = affairs.questions[person.who][0]
     asked = person.last
     yield from press(person, rf"^a:answer\.begin:{code}$", 0)
     yield from person.until(lambda: _is_asked(person, asked, question), f"to be asked about {code}")
