@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -47,6 +48,21 @@ class Batch:
     #: Messages that had their turn, noted in the same transaction once the last of them has had it.
     done: list[int] = field(default_factory=list)
     answers: list[tuple[int, Call]] = field(default_factory=list)
+
+
+@contextmanager
+def _whole(tx: Tx) -> Iterator[None]:
+    """All of it, or nothing where it fails. A database error goes on: the whole batch is lost with it."""
+    tx.mark()
+    try:
+        yield
+    except DatabaseError:
+        raise
+    except Exception:
+        tx.undo()
+        tx.keep()
+        raise
+    tx.keep()
 
 
 class Turns:
@@ -143,20 +159,13 @@ class Turns:
                 people.grant(tx, person.id, Role.PROVINCE_ADMIN, places.province(tx).id, int(now.timestamp()))
             turn = Turn(tx, now, self._town, account, person, incoming, Conversation(0, account.id, "", "", {}))
             # A refusal or a failure undoes what the talk wrote, not that somebody came.
-            tx.mark()
-            try:
+            with _whole(tx):
                 self._talk(turn, message)
-            except DatabaseError:
-                raise
-            except Exception:
-                tx.undo()
-                tx.keep()
-                raise
-            tx.keep()
             if incoming.kind is Kind.PRESS and incoming.press:
                 done.answers.append((message.bot, messenger.platform.answer(incoming.press)))
         elif incoming.command == CONNECT:
-            self._connect(tx, message, incoming, now)
+            with _whole(tx):
+                self._connect(tx, message, incoming, now)
         elif incoming.command:
             reply = Reply("private-only", {"link": messenger.platform.deep_link(messenger.username)})
             self._writer.answer(tx, message, self._town.languages[0], reply, int(now.timestamp()))
