@@ -17,8 +17,8 @@ GROUP = -100_777
 
 
 @pytest.fixture
-def town(quiet_town: Town) -> Town:
-    return quiet_town
+def town(anywhere: Town) -> Town:
+    return anywhere
 
 
 def there(town: Town, platform: str, chat: int = GROUP) -> list[str]:

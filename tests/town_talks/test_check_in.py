@@ -53,18 +53,18 @@ async def test_the_door_opens_half_an_hour_before_and_closes_two_hours_after(
     assert card(coordinator)[-2:] == ["حاضران: ۳ نفر با کد، ۰ مهمان", f"از شورا: {name}"]
 
 
-async def test_a_stranger_is_greeted_first_and_a_neighbor_of_elsewhere_is_told_so(quiet_town: Town) -> None:
-    coordinator, *_ = await council(quiet_town)
+async def test_a_stranger_is_greeted_first_and_a_neighbor_of_elsewhere_is_told_so(anywhere: Town) -> None:
+    coordinator, *_ = await council(anywhere)
     await announces(coordinator)
-    await quiet_town.passes(UNTIL_IT)
-    elsewhere = quiet_town.person("telegram", 3001)
+    await anywhere.passes(UNTIL_IT)
+    elsewhere = anywhere.person("telegram", 3001)
     await elsewhere.settles("شهرک مطهری")
     await scans(elsewhere)
     assert elsewhere.last.startswith(f"این کد برای {PUBLIC} است")
     await elsewhere.presses("محلهٔ من است")
     await scans(elsewhere)
     assert elsewhere.last == f"خوش آمدید. حضور شما در {PUBLIC} ثبت شد."
-    stranger = quiet_town.person("bale", 3002)
+    stranger = anywhere.person("bale", 3002)
     await scans(stranger)
     await stranger.presses("می‌پذیرم")
     assert stranger.last.startswith(f"این کد برای {PUBLIC} است")
@@ -72,10 +72,10 @@ async def test_a_stranger_is_greeted_first_and_a_neighbor_of_elsewhere_is_told_s
     assert stranger.last == said("check-in-unknown")
 
 
-async def test_whoever_was_there_once_is_known_there_and_counts_once_with_two_accounts(quiet_town: Town) -> None:
-    coordinator, near, far = await council(quiet_town)
+async def test_whoever_was_there_once_is_known_there_and_counts_once_with_two_accounts(anywhere: Town) -> None:
+    coordinator, near, far = await council(anywhere)
     await announces(coordinator)
-    await quiet_town.passes(UNTIL_IT)
+    await anywhere.passes(UNTIL_IT)
     for one in (near, far):
         await scans(one)
     await connects(near, far)
@@ -92,15 +92,15 @@ async def test_whoever_was_there_once_is_known_there_and_counts_once_with_two_ac
             attendance.is_verified(tx, person, there.id),
         )
 
-    assert await quiet_town.run(known) == (1, True, False)
+    assert await anywhere.run(known) == (1, True, False)
 
 
-async def test_the_secretary_counts_guests(quiet_town: Town) -> None:
-    coordinator, near, _ = await council(quiet_town)
+async def test_the_secretary_counts_guests(anywhere: Town) -> None:
+    coordinator, near, _ = await council(anywhere)
     await announces(coordinator)
     await coordinator.forges("a:guests.begin:1")
     assert coordinator.last == said("guests-early")
-    await quiet_town.passes(UNTIL_IT)
+    await anywhere.passes(UNTIL_IT)
     await coordinator.says("/meetings")
     await coordinator.presses("پنجشنبه ۵ آذر، نشست عمومی")
     await coordinator.presses("شمارش مهمانان")

@@ -22,8 +22,8 @@ WAS_MISSED = "جلسه به حد نصاب نرسید: از شورا ۲ نفر ح
 
 
 @pytest.fixture
-def town(quiet_town: Town) -> Town:
-    return quiet_town
+def town(anywhere: Town) -> Town:
+    return anywhere
 
 
 async def chooses(one: Secretary, *buttons: str) -> None:

@@ -13,8 +13,8 @@ from tests.town_talks.two import rows
 DAY = 86_400
 
 
-async def test_a_meeting_is_called_by_taps_alone(quiet_town: Town) -> None:
-    coordinator, near, _ = await council(quiet_town)
+async def test_a_meeting_is_called_by_taps_alone(anywhere: Town) -> None:
+    coordinator, near, _ = await council(anywhere)
     await coordinator.says("/meeting")
     assert coordinator.last == said("meeting-kind", place="محلهٔ شهر")
     await coordinator.presses("جلسهٔ شورا")
@@ -35,12 +35,12 @@ async def test_a_meeting_is_called_by_taps_alone(quiet_town: Town) -> None:
         f"مکان: {VENUE}",
     ]
     await coordinator.presses("اعلام و دعوت")
-    await quiet_town.passes(6)
+    await anywhere.passes(6)
     assert not any("جلسهٔ شورای پیشرفت" in text for text in near.heard), "it is for the council alone"
 
 
-async def test_everything_else_is_set_from_the_look_at_it(quiet_town: Town) -> None:
-    coordinator, near, _ = await council(quiet_town)
+async def test_everything_else_is_set_from_the_look_at_it(anywhere: Town) -> None:
+    coordinator, near, _ = await council(anywhere)
     code = await near.reports("چراغ‌های کوچهٔ ۱۲ از هفتهٔ پیش خاموش است")
     await coordinator.says(f"/accept {code} تعمیر چراغ‌ها")
     await calls(coordinator)
@@ -62,7 +62,7 @@ async def test_everything_else_is_set_from_the_look_at_it(quiet_town: Town) -> N
     await coordinator.presses("تغییر زمان")
     await coordinator.presses("بازگشت")
     await coordinator.presses("اعلام و دعوت")
-    await quiet_town.passes(6)
+    await anywhere.passes(6)
     assert lines(near.last) == [
         f"دعوت به {PUBLIC}",
         "زمان: پنجشنبه ۵ آذر ۱۴۰۵، پس از نماز مغرب و عشا، ساعت ۵ عصر (۱۷:۰۰)",
@@ -75,7 +75,7 @@ async def test_everything_else_is_set_from_the_look_at_it(quiet_town: Town) -> N
         "این جلسه هر ماه برگزار می‌شود؛ جلسهٔ بعدی: شنبه ۵ دی ۱۴۰۵.",
         "می‌آیید؟",
     ]
-    (item,) = await rows(quiet_town, "SELECT a.words, c.code FROM agenda_items a JOIN cases c ON c.id = a.case_id")
+    (item,) = await rows(anywhere, "SELECT a.words, c.code FROM agenda_items a JOIN cases c ON c.id = a.case_id")
     assert item["code"] == code
 
 
@@ -96,9 +96,9 @@ async def test_everything_else_is_set_from_the_look_at_it(quiet_town: Town) -> N
     ],
 )
 async def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_lost(
-    quiet_town: Town, typed: str, answer: str
+    anywhere: Town, typed: str, answer: str
 ) -> None:
-    coordinator, *_ = await council(quiet_town)
+    coordinator, *_ = await council(anywhere)
     await coordinator.says("/meeting")
     await coordinator.presses("نشست عمومی")
     await coordinator.says(typed)
@@ -120,9 +120,9 @@ async def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_lost(
     ],
 )
 async def test_a_doubtful_date_is_asked_about_with_its_hour_kept(
-    quiet_town: Town, typed: str, question: str, choices: list[str]
+    anywhere: Town, typed: str, question: str, choices: list[str]
 ) -> None:
-    coordinator, *_ = await council(quiet_town)
+    coordinator, *_ = await council(anywhere)
     await coordinator.says(f"/meeting {typed}")
     await coordinator.presses("نشست عمومی")
     if not choices:
@@ -136,9 +136,9 @@ async def test_a_doubtful_date_is_asked_about_with_its_hour_kept(
 
 
 async def test_the_other_day_of_a_doubt_can_be_meant_too_and_a_day_that_is_far_is_asked_about(
-    quiet_town: Town,
+    anywhere: Town,
 ) -> None:
-    coordinator, *_ = await council(quiet_town)
+    coordinator, *_ = await council(anywhere)
     await coordinator.says("/meeting")
     await coordinator.presses("نشست عمومی")
     # Nobody says the year of a day that has passed; ۱ آبان ۱۴۰۶ is a Saturday by the printed calendar.
@@ -151,9 +151,9 @@ async def test_the_other_day_of_a_doubt_can_be_meant_too_and_a_day_that_is_far_i
 
 
 async def test_a_number_under_the_month_is_a_day_of_it_and_any_quarter_of_an_hour_can_be_tapped(
-    quiet_town: Town,
+    anywhere: Town,
 ) -> None:
-    coordinator, *_ = await council(quiet_town)
+    coordinator, *_ = await council(anywhere)
     await coordinator.says("/meeting")
     await coordinator.presses("نشست عمومی")
     await coordinator.presses("ماه بعد")
@@ -172,13 +172,13 @@ async def test_a_number_under_the_month_is_a_day_of_it_and_any_quarter_of_an_hou
 
 
 async def test_open_reports_are_offered_by_how_many_have_them_and_how_long_and_named_for_all_to_read(
-    quiet_town: Town,
+    anywhere: Town,
 ) -> None:
-    coordinator, near, far = await council(quiet_town)
+    coordinator, near, far = await council(anywhere)
     for n in range(9):
         await near.reports(f"آب کوچهٔ {n} از صبح قطع است")
-        await quiet_town.passes(DAY)
-    last = (await rows(quiet_town, "SELECT id, code FROM cases ORDER BY id"))[-1]
+        await anywhere.passes(DAY)
+    last = (await rows(anywhere, "SELECT id, code FROM cases ORDER BY id"))[-1]
     await coordinator.says(f"/accept {last['code']} پیگیری از اداره")
     await far.says("/issues")
     await far.presses("آب کوچهٔ 8 از صبح قطع است")
@@ -201,23 +201,23 @@ async def test_open_reports_are_offered_by_how_many_have_them_and_how_long_and_n
     assert "حذف ۱" not in coordinator.buttons
 
 
-async def test_who_does_not_decide_about_reports_sees_the_public_ones_alone(quiet_town: Town) -> None:
-    coordinator, near, head = await council(quiet_town)
+async def test_who_does_not_decide_about_reports_sees_the_public_ones_alone(anywhere: Town) -> None:
+    coordinator, near, head = await council(anywhere)
     await near.reports("آب کوچهٔ بهار از صبح قطع است")
-    await quiet_town.grant(head, Role.COUNCIL_HEAD, "kerman/n1")
+    await anywhere.grant(head, Role.COUNCIL_HEAD, "kerman/n1")
     await calls(head)
     await head.presses("موضوع‌ها")
     assert "گزارش‌های باز" not in head.buttons
     await head.forges(f"c:{head.data_of('انصراف').split(':')[1]}:case:1")
     assert head.last == said("button-old")
-    code = (await rows(quiet_town, "SELECT code FROM cases"))[0]["code"]
+    code = (await rows(anywhere, "SELECT code FROM cases"))[0]["code"]
     await coordinator.says(f"/accept {code} پیگیری از اداره")
     await head.says("یک موضوع")
     assert "گزارش‌های باز" in head.buttons
 
 
-async def test_a_meeting_beside_another_is_pointed_out_before_it_is_announced(quiet_town: Town) -> None:
-    coordinator, *_ = await council(quiet_town)
+async def test_a_meeting_beside_another_is_pointed_out_before_it_is_announced(anywhere: Town) -> None:
+    coordinator, *_ = await council(anywhere)
     await announces(coordinator)
     await coordinator.says("/meeting پنجشنبه ۵ آذر ساعت ۶ عصر")
     await coordinator.presses("میز خدمت")
@@ -226,9 +226,9 @@ async def test_a_meeting_beside_another_is_pointed_out_before_it_is_announced(qu
     )
 
 
-async def test_whoever_leads_in_several_places_is_asked_where(quiet_town: Town) -> None:
-    coordinator, *_ = await council(quiet_town)
-    await quiet_town.grant(coordinator, Role.COORDINATOR, "kerman/n2")
+async def test_whoever_leads_in_several_places_is_asked_where(anywhere: Town) -> None:
+    coordinator, *_ = await council(anywhere)
+    await anywhere.grant(coordinator, Role.COORDINATOR, "kerman/n2")
     await coordinator.says("/meeting پنجشنبه ۵ آذر ساعت ۵ عصر")
     assert coordinator.last == said("meeting-place")
     await coordinator.says("ارگ")
@@ -244,26 +244,26 @@ async def test_whoever_leads_in_several_places_is_asked_where(quiet_town: Town) 
     assert planned(coordinator)[0] == "دعوت به میز خدمت در شهرک مطهری"
 
 
-async def test_announced_twice_at_once_it_is_one_meeting(quiet_town: Town) -> None:
-    coordinator, near, _ = await council(quiet_town)
+async def test_announced_twice_at_once_it_is_one_meeting(anywhere: Town) -> None:
+    coordinator, near, _ = await council(anywhere)
     await calls(coordinator)
     press = coordinator.data_of("اعلام و دعوت")
     for _ in range(2):
-        quiet_town.sandbox.press(coordinator.platform, coordinator.id, data=press, forged=True)
-    await quiet_town.quiet()
-    await quiet_town.passes(6)
-    assert len(await rows(quiet_town, "SELECT id FROM meetings")) == 1
+        anywhere.sandbox.press(coordinator.platform, coordinator.id, data=press, forged=True)
+    await anywhere.quiet()
+    await anywhere.passes(6)
+    assert len(await rows(anywhere, "SELECT id FROM meetings")) == 1
     assert sum(text.startswith("دعوت به") for text in near.heard) == 1
 
 
-async def test_an_officer_calls_the_countys_board_and_residents_call_nothing(quiet_town: Town) -> None:
-    coordinator, near, officer = await council(quiet_town)
-    await quiet_town.grant(officer, Role.COUNTY_OFFICER, "kerman")
+async def test_an_officer_calls_the_countys_board_and_residents_call_nothing(anywhere: Town) -> None:
+    coordinator, near, officer = await council(anywhere)
+    await anywhere.grant(officer, Role.COUNTY_OFFICER, "kerman")
     await officer.says("/meeting فردا ساعت ۹ صبح")
     await officer.says("سالن فرمانداری")
     assert planned(officer)[0] == "دعوت به جلسهٔ کمیتهٔ راهبری شهرستان کرمان"
     await officer.presses("اعلام و دعوت")
-    await quiet_town.passes(6)
+    await anywhere.passes(6)
     assert lines(coordinator.last)[0] == "دعوت به جلسهٔ کمیتهٔ راهبری شهرستان کرمان"
     await near.says("/meeting فردا ساعت ۹")
     assert near.last == said("not-allowed")
@@ -277,9 +277,9 @@ async def test_an_officer_calls_the_countys_board_and_residents_call_nothing(qui
 
 @pytest.mark.parametrize(("platform", "other"), [("telegram", "bale"), ("bale", "telegram")])
 async def test_a_topic_that_a_resident_proposes_is_decided_and_shown_to_all(
-    quiet_town: Town, platform: str, other: str
+    anywhere: Town, platform: str, other: str
 ) -> None:
-    coordinator, near, far = await council(quiet_town, platform, other)
+    coordinator, near, far = await council(anywhere, platform, other)
     await announces(coordinator)
     await near.presses("پیشنهاد موضوع")
     await near.says("روشنایی بوستان لاله")
@@ -294,47 +294,47 @@ async def test_a_topic_that_a_resident_proposes_is_decided_and_shown_to_all(
     await coordinator.presses("در دستور بگذار")
     assert near.last.startswith(f"موضوع پیشنهادی شما در دستور {PUBLIC} قرار گرفت:")
     for _ in range(3):
-        await quiet_town.passes(6)
+        await anywhere.passes(6)
     for resident in (near, far):
         (shown,) = [text for text in resident.heard if text.startswith("دعوت به")]
         assert lines(shown)[3:5] == ["موضوع‌های جلسه:", "۱. روشنایی بوستان لاله"]
 
 
-async def test_nobody_proposes_without_end_and_words_about_harm_leave_no_trace(quiet_town: Town) -> None:
-    coordinator, near, _ = await council(quiet_town)
+async def test_nobody_proposes_without_end_and_words_about_harm_leave_no_trace(anywhere: Town) -> None:
+    coordinator, near, _ = await council(anywhere)
     await announces(coordinator)
     for n in range(3):
         await near.presses("پیشنهاد موضوع")
         await near.says(f"موضوع شمارهٔ {n}")
     await near.presses("پیشنهاد موضوع")
     assert near.last == said("propose-item-enough", n=3)
-    other = quiet_town.person("telegram", 2009)
+    other = anywhere.person("telegram", 2009)
     await other.settles()
     await other.says("/meetings")
     await other.presses("پنجشنبه ۵ آذر، نشست عمومی")
     await other.presses("پیشنهاد موضوع")
     await other.says("شوهرم مرا کتک می‌زند")
-    assert len(await rows(quiet_town, "SELECT id FROM agenda_items")) == 3
+    assert len(await rows(anywhere, "SELECT id FROM agenda_items")) == 3
 
 
 @pytest.mark.parametrize("platform", ["telegram", "bale"])
-async def test_the_place_comes_as_a_pin_and_the_meeting_as_a_calendar_file(quiet_town: Town, platform: str) -> None:
-    coordinator, near, _ = await council(quiet_town, platform)
+async def test_the_place_comes_as_a_pin_and_the_meeting_as_a_calendar_file(anywhere: Town, platform: str) -> None:
+    coordinator, near, _ = await council(anywhere, platform)
     await coordinator.says("/meeting پنجشنبه ۵ آذر ساعت ۵ عصر")
     await coordinator.presses("نشست عمومی")
-    quiet_town.sandbox.location(platform, coordinator.id, 30.2839, 57.0834)
-    await quiet_town.quiet()
+    anywhere.sandbox.location(platform, coordinator.id, 30.2839, 57.0834)
+    await anywhere.quiet()
     assert coordinator.heard[-2] == said("meeting-spot-kept")
     await coordinator.says(VENUE)
     await coordinator.presses("اعلام و دعوت")
-    await quiet_town.passes(6)
+    await anywhere.passes(6)
     await near.presses("نقشه")
-    (pin,) = quiet_town.sandbox.calls(platform, method="sendLocation")
+    (pin,) = anywhere.sandbox.calls(platform, method="sendLocation")
     assert (float(pin.params["latitude"]), float(pin.params["longitude"])) == (30.2839, 57.0834)
     await near.presses("افزودن به تقویم")
-    await quiet_town.passes(1)
-    await quiet_town.passes(1)
-    messenger = quiet_town.sandbox.messengers[platform]
+    await anywhere.passes(1)
+    await anywhere.passes(1)
+    messenger = anywhere.sandbox.messengers[platform]
     (sent,) = [line for line in near.chat if line["kind"] == "document"]
     file = messenger.file(sent["media"]["document"]["file_id"])
     assert file is not None
@@ -345,22 +345,22 @@ async def test_the_place_comes_as_a_pin_and_the_meeting_as_a_calendar_file(quiet
     assert "METHOD:PUBLISH\r\n" in content
 
 
-async def test_the_list_shows_what_one_is_invited_to_over_all_places_in_one_order(quiet_town: Town) -> None:
+async def test_the_list_shows_what_one_is_invited_to_over_all_places_in_one_order(anywhere: Town) -> None:
     """Somebody on a council here and a resident there sees this council's meetings, not the other one's."""
-    coordinator, near, _ = await council(quiet_town)
-    head = quiet_town.person("bale", 2010)
+    coordinator, near, _ = await council(anywhere)
+    head = anywhere.person("bale", 2010)
     await head.settles("شهرک مطهری")
-    await quiet_town.grant(head, Role.COORDINATOR, "kerman/n2")
-    await quiet_town.grant(near, Role.COUNCIL_MEMBER, "kerman/n2")
+    await anywhere.grant(head, Role.COORDINATOR, "kerman/n2")
+    await anywhere.grant(near, Role.COUNCIL_MEMBER, "kerman/n2")
     await announces(coordinator, "شنبه ۷ آذر ساعت ۵ عصر", "جلسهٔ شورا")
     await announces(head, "جمعه ۶ آذر ساعت ۵ عصر", "جلسهٔ شورا")
     await announces(coordinator, "پنجشنبه ۵ آذر ساعت ۵ عصر")
     await near.says("/meetings")
     assert near.buttons == ["پنجشنبه ۵ آذر، نشست عمومی", "جمعه ۶ آذر، شورا"]
-    await quiet_town.passes(40 * DAY)
+    await anywhere.passes(40 * DAY)
     for day in range(9):
-        starts = quiet_town.clock.seconds() + (day + 1) * DAY
-        await quiet_town.run(
+        starts = anywhere.clock.seconds() + (day + 1) * DAY
+        await anywhere.run(
             lambda tx, starts=starts: tx.run(
                 "INSERT INTO meetings (place, kind, starts, venue, state, code, created) "
                 "SELECT id, 'public', :starts, 'x', 'planned', :code, 0 FROM places WHERE path = :path",
@@ -369,7 +369,7 @@ async def test_the_list_shows_what_one_is_invited_to_over_all_places_in_one_orde
                 path="/kerman/city/n1/",
             )
         )
-    await quiet_town.passes(20 * DAY)
+    await anywhere.passes(20 * DAY)
     await near.says("/meetings")
     first = near.buttons[:8]
     await near.presses("بعدی")
