@@ -156,7 +156,8 @@ def begin(work: Work, one: Broadcast) -> list[Told]:
         return [*told, *show(work, now)]
     meant = readers.meant(work.tx, one)
     count = audience.count(work.tx, meant, work.seconds, budget=work.town.news_per_week)
-    planned.begin(work.tx, one.id, count, work.seconds)
+    if not planned.begin(work.tx, one.id, count, work.seconds):
+        return []  # another process took it back at this moment, and has shown that
     now = _again(work, one)
     look_now(work, now)
     return list(show(work, now))

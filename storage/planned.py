@@ -10,15 +10,17 @@ from storage.broadcasts import Broadcast, State, below
 from storage.tx import Tx
 
 
-def begin(tx: Tx, broadcast: int, count: Count, now: int) -> None:
-    """One that waited begins, for those who are there at this moment."""
-    tx.run(
-        "UPDATE broadcasts SET state = 'sending', begun = :now, total = :total, aimed = :aimed, "
-        "upto = (SELECT coalesce(max(id), 0) FROM roles) WHERE id = :id",
-        now=now,
-        total=count.total,
-        aimed=count.reached,
-        id=broadcast,
+def begin(tx: Tx, broadcast: int, count: Count, now: int) -> bool:
+    """One that waited begins, for those who are there at this moment. False when it was taken back meanwhile."""
+    return bool(
+        tx.run(
+            "UPDATE broadcasts SET state = 'sending', begun = :now, total = :total, aimed = :aimed, "
+            "upto = (SELECT coalesce(max(id), 0) FROM roles) WHERE id = :id AND state = 'planned'",
+            now=now,
+            total=count.total,
+            aimed=count.reached,
+            id=broadcast,
+        )
     )
 
 

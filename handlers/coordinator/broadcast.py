@@ -7,7 +7,7 @@ from domain.permissions import Do
 from domain.richtext import Key, Value
 from handlers import announcing
 from handlers._shown import keep_name
-from handlers.broadcasting import LONGEST, SHORTEST, fitting, look_now, named, own_places, progress, to_whom
+from handlers.broadcasting import LONGEST, SHORTEST, fitting, look_now, named, own_places, progress, show, to_whom
 from handlers.coordinator import _letter
 from handlers.coordinator._letter import counted, drafted, target_paths
 from handlers.coordinator._own import OwnPlace
@@ -132,16 +132,20 @@ def send(turn: Turn, _: str) -> Outcome:
         state = State.ASKED
         if not announcing.seconds(turn, place.id, to, turn.person.id):
             raise Refusal("approve-nobody", n=turn.town.alone)
-    _replace_former(turn)
+    replaced = _replace_former(turn)
     keep_name(turn)
-    return _sent(turn, _create(turn, count, state))
+    return _sent(turn, _create(turn, count, state), replaced)
 
 
-def _replace_former(turn: Turn) -> None:
-    """What this was written to change is not sent."""
+def _replace_former(turn: Turn) -> list[Told]:
+    """What this was written to change is not sent, and whoever was asked about it sees that."""
     former = turn.draft.get("former")
-    if former is not None and not planned.end_early(turn.tx, former, State.STOPPED, turn.seconds):
+    if former is None:
+        return []
+    if not planned.end_early(turn.tx, former, State.STOPPED, turn.seconds):
         raise Refusal("broadcast-begun")
+    one = named(turn, str(former))
+    return [*show(turn, one), *announcing.cards(turn, one)]
 
 
 def _create(turn: Turn, count: audience.Count, state: State) -> Broadcast:
@@ -165,7 +169,7 @@ def _create(turn: Turn, count: audience.Count, state: State) -> Broadcast:
     return one
 
 
-def _sent(turn: Turn, one: Broadcast) -> Outcome:
+def _sent(turn: Turn, one: Broadcast, replaced: list[Told]) -> Outcome:
     told: list[Told] = []
     match one.state:
         case State.ASKED:
@@ -174,7 +178,7 @@ def _sent(turn: Turn, one: Broadcast) -> Outcome:
             told = announcing.wait(turn, one)
         case _:
             look_now(turn, one)
-    return done(progress(turn, one), *told)
+    return done(progress(turn, one), *replaced, *told)
 
 
 def change(turn: Turn, about: str) -> Outcome:

@@ -177,3 +177,21 @@ async def test_whoever_wrote_it_can_take_it_back_before_it_is_decided(town: Town
     await head.forges("a:approve.yes:1")
     assert (await one(town, 1)).state == "stopped"
     assert head.last == f"کمی زودتر دربارهٔ {TITLE} تصمیم گرفته شد:\nارسال لغو شد."
+
+
+async def test_whoever_was_asked_sees_that_it_was_changed_and_is_asked_about_the_new_one(town: Town) -> None:
+    author = await staff(town, Role.COORDINATOR, "kerman/n1")
+    head = await staff(town, Role.COUNCIL_HEAD, "kerman/n1", "bale", 1004)
+    await residents(town)
+    await asks(author)
+    await town.passes(1)
+    await author.presses("تغییر")
+    await author.says(news(2))
+    await author.presses("ارسال")
+    await town.passes(60)
+    cards = [line for line in head.chat if "تأیید شما لازم است" in line["text"]]
+    former, new = cards
+    assert (news(1) in former["text"], news(2) in new["text"]) == (True, True)
+    assert former["text"].endswith("ارسال لغو شد.")
+    assert (bool(former["buttons"]), bool(new["buttons"])) == (False, True)
+    assert ((await one(town, 1)).state, (await one(town, 2)).state) == ("stopped", "asked")
